@@ -1,0 +1,62 @@
+# Every command of the course, one line each. `make` alone lists them.
+
+PY := .venv/bin/python
+COURSE := .venv/bin/course
+READY := .venv/.ready
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help course notebooks site serve test lint check bench system lock clean
+
+help:  ## List the commands
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 14
+
+course: notebooks site  ## Set everything up, generate the student notebooks, build the site
+	@echo
+	@echo "The site stands in _build/html, the student notebooks in exercises/."
+	@echo "Read it:  make serve"
+
+notebooks: $(READY)  ## Generate solutions/*/*.ipynb and exercises/ from solutions/*/*.md
+	@"$(COURSE)" notebooks
+
+site: $(READY)  ## Build the site into _build/html (chapters run; only what changed)
+	@"$(COURSE)" site
+
+serve: $(READY)  ## Serve the built site on this machine
+	@"$(COURSE)" serve
+
+test: $(READY) lint  ## Check style, types and generated files, and run all tests
+	@"$(PY)" -m pytest -n auto --dist worksteal
+
+lint: $(READY)
+	@"$(PY)" -m ruff check --quiet .
+	@"$(PY)" -m ruff format --quiet --check course_utils tests benchmarks book || { echo "run: .venv/bin/ruff format course_utils tests benchmarks book"; exit 1; }
+	@"$(PY)" -m mypy --no-error-summary
+	@"$(COURSE)" notebooks --check
+
+bench: $(READY)  ## Time ours against plain twins, alternately in one run
+	@"$(PY)" -m benchmarks
+
+system:  ## Install the Debian packages that some tests need (asks for root)
+	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null
+
+lock: $(READY)  ## Write requirements.txt anew from pyproject.toml
+	@"$(COURSE)" lock
+
+clean:  ## Remove what was built (not .venv)
+	rm -rf _build
+
+# uv installs in a fifth of pip's time. It reads its own settings, not pip's, so where it cannot
+# reach an index that pip is set up for, pip does the work.
+$(READY): requirements.txt pyproject.toml
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; this is $$(python3 --version)."; exit 1; }
+	@python3 -m venv .venv \
+		|| { echo "Python cannot make a virtual environment: apt-get install python3-venv"; exit 1; }
+	@echo "Installing the pinned set into .venv (a few minutes, 6 GB)"
+	@"$(PY)" -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@"$(PY)" -m uv pip install --quiet --python "$(PY)" -r requirements.txt \
+		|| "$(PY)" -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+	@"$(PY)" -m uv pip install --quiet --python "$(PY)" --no-deps --no-build-isolation -e .
+	@touch $@

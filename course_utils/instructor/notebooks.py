@@ -1,0 +1,124 @@
+"""From `solutions/NAME/NAME.md` to the solution notebook and to the student version.
+
+    solutions/NAME/NAME.md     the source: statement, solution, checks
+    solutions/NAME/NAME.ipynb  generated; what nbgrader takes as its source
+    exercises/NAME/NAME.ipynb  generated from it by nbgrader's own passes; what students open
+
+The same source gives the same bytes, and the student version is, byte for byte, what
+`nbgrader generate_assignment NAME --force` writes.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from course_utils.instructor.markup import Cell, Exercise, MarkupError, read
+
+SOLUTIONS, EXERCISES = Path("solutions"), Path("exercises")
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A file as it should be."""
+
+    path: Path
+    text: str
+
+    def is_stale(self) -> bool:
+        return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.text
+
+
+def generate(root: Path) -> list[Generated]:
+    """All generated notebooks of the course at `root`, not written yet."""
+    files = []
+    for source in sorted((root / SOLUTIONS).glob("*/*.md")):
+        name = source.stem
+        if source.parent.name != name:
+            raise MarkupError(f"{source}:1: call it {source.parent.name}.md, as its folder")
+        solution = solution_notebook(read(source))
+        files.append(Generated(root / SOLUTIONS / name / f"{name}.ipynb", _written(solution)))
+        files.append(
+            Generated(
+                root / EXERCISES / name / f"{name}.ipynb", _written(student_version(solution))
+            )
+        )
+    return files
+
+
+def orphans(root: Path, files: list[Generated]) -> list[Path]:
+    """Notebooks in the generated places that no source generates."""
+    known = {file.path for file in files}
+    folders = (root / SOLUTIONS, root / EXERCISES)
+    return sorted(p for f in folders for p in f.glob("*/*.ipynb") if p not in known)
+
+
+def write(files: list[Generated]) -> list[Path]:
+    """Write what is stale, whole or not at all; return what was written."""
+    stale = [file for file in files if file.is_stale()]
+    for file in stale:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.path.with_suffix(".partial")
+        partial.write_text(file.text, encoding="utf-8")
+        partial.replace(file.path)
+    return [file.path for file in stale]
+
+
+def solution_notebook(exercise: Exercise) -> NotebookNode:
+    """The notebook with solutions and hidden tests, in nbgrader's markup, without outputs."""
+    notebook = new_notebook(cells=[_cell(cell) for cell in exercise.cells])
+    notebook.metadata = NotebookNode(
+        kernelspec=exercise.kernelspec, language_info={"name": "python"}, course=exercise.course
+    )
+    return notebook
+
+
+def student_version(solution: NotebookNode) -> NotebookNode:
+    """What `nbgrader generate_assignment` makes of it, without its gradebook."""
+    from nbgrader import preprocessors as passes
+
+    # nbgrader's order. Left out: SaveCells (the gradebook), and what does nothing here
+    # (IncludeHeaderFooter, InstantiateTests, ClearMarkScheme).
+    notebook, resources = nbformat.from_dict(solution), dict[str, Any]()
+    for step in (
+        passes.LockCells,
+        passes.ClearSolutions,
+        passes.ClearOutput,
+        passes.CheckCellMetadata,
+        passes.ComputeChecksums,
+        passes.ClearHiddenTests,
+        passes.ComputeChecksums,
+        passes.CheckCellMetadata,
+    ):
+        notebook, resources = step().preprocess(notebook, resources)
+    return notebook
+
+
+def _cell(cell: Cell) -> NotebookNode:
+    """One cell with nbgrader's metadata. Colab keeps `metadata.id` where it loses the cell's own."""
+    new = new_markdown_cell if cell.role in ("text", "open") else new_code_cell
+    metadata: dict[str, Any] = {"id": cell.name}
+    if cell.role in ("setup", "experiment"):
+        metadata["tags"] = [cell.role]
+    answer = cell.role in ("exercise", "open")
+    if answer or cell.role in ("check", "setup"):
+        metadata["nbgrader"] = {
+            "grade": cell.points > 0,
+            "grade_id": cell.name,
+            "locked": not answer,
+            "schema_version": 3,
+            "solution": answer,
+            "task": False,
+        }
+        if cell.points:
+            metadata["nbgrader"]["points"] = cell.points
+    node = new(cell.source, metadata=metadata)
+    node.id = cell.name
+    return node
+
+
+def _written(notebook: NotebookNode) -> str:
+    return nbformat.writes(notebook) + "\n"

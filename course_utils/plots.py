@@ -1,0 +1,134 @@
+"""Figures: each function draws what it is given on the axes it is given, and returns them.
+
+Nothing here computes, trains or shows. Colours keep their meaning in a colour-blind reader's eye;
+backgrounds are transparent, so that a page can put a figure on light or dark.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from cycler import cycler
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#5d4e8c", "#333333")
+"""Okabe and Ito's colours, the yellow darkened so that a line of it shows on white."""
+
+STYLE: dict[Any, Any] = {
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 100,
+    "figure.figsize": (7.0, 3.2),
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "axes.prop_cycle": cycler(color=COLOURS),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": "medium",
+    "axes.grid": True,
+    "grid.alpha": 0.25,
+    "font.size": 10,
+    "legend.frameon": False,
+    "lines.linewidth": 1.6,
+    "svg.hashsalt": "course",
+}
+
+
+def use_style() -> None:
+    """The course's look for all figures to come, as sharp vector graphics in notebooks."""
+    plt.rcParams.update(STYLE)
+    try:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ModuleNotFoundError:  # not in a notebook
+        return
+    set_matplotlib_formats("svg")
+
+
+def plot_points(x: ArrayLike, y: ArrayLike, *, ax: Axes | None = None, **style: Any) -> Axes:
+    """Training points as dots; x and y of shape (n,) or (n, 1)."""
+    ax = ax or plt.subplots()[1]
+    settings: dict[str, Any] = {"label": "data", "color": "black", "s": 18, "zorder": 3} | style
+    ax.scatter(np.ravel(x), np.ravel(y), **settings)
+    return ax
+
+
+def plot_functions(
+    x: ArrayLike,
+    values: ArrayLike,
+    *,
+    labels: Sequence[str] | None = None,
+    title: str = "",
+    ax: Axes | None = None,
+    **style: Any,
+) -> Axes:
+    """Functions of one variable: values of shape (n,) or (n, M) at x of shape (n,) or (n, 1)."""
+    ax = ax or plt.subplots()[1]
+    _plot_columns(ax, np.ravel(x), values, labels, **style)
+    ax.set(xlabel="input $x$", ylabel="output", title=title)
+    return ax
+
+
+def plot_losses(
+    steps: ArrayLike,
+    losses: ArrayLike,
+    *,
+    labels: Sequence[str] | None = None,
+    ax: Axes | None = None,
+    **style: Any,
+) -> Axes:
+    """Training losses of shape (K,) or (K, M) against the step, both logarithmic."""
+    ax = ax or plt.subplots()[1]
+    _plot_columns(ax, steps, losses, labels, **style)
+    ax.set(xscale="symlog", yscale="log", xlabel="step", ylabel="training loss")
+    ax.set_xlim(left=0)
+    return ax
+
+
+def plot_movement(
+    steps: ArrayLike,
+    movement: ArrayLike,
+    *,
+    labels: Sequence[str] | None = None,
+    ax: Axes | None = None,
+    **style: Any,
+) -> Axes:
+    """Relative movement of shape (K,) or (K, M) against the step."""
+    ax = ax or plt.subplots()[1]
+    _plot_columns(ax, steps, movement, labels, **style)
+    ax.set(xlabel="step", ylabel=r"movement $\|w - w_0\| / \|w_0\|$")
+    ax.set_ylim(bottom=0)
+    return ax
+
+
+def plot_run(
+    steps: ArrayLike,
+    losses: ArrayLike,
+    movement: ArrayLike,
+    *,
+    labels: Sequence[str] | None = None,
+    title: str = "",
+    axes: Sequence[Axes] | None = None,
+    **style: Any,
+) -> Sequence[Axes]:
+    """Loss on the left, relative movement on the right."""
+    axes = plt.subplots(1, 2)[1] if axes is None else axes
+    plot_losses(steps, losses, ax=axes[0], **style)
+    plot_movement(steps, movement, labels=labels, ax=axes[1], **style)
+    figure = axes[0].figure
+    if title and isinstance(figure, Figure):
+        figure.suptitle(title, fontsize="medium")
+    return axes
+
+
+def _plot_columns(
+    ax: Axes, x: ArrayLike, y: ArrayLike, labels: Sequence[str] | None, **style: Any
+) -> None:
+    """One line for each column of y, shape (n,) or (n, M)."""
+    columns = np.asarray(y).reshape(len(np.asarray(x)), -1)
+    for i, column in enumerate(columns.T):
+        ax.plot(x, column, label=labels[i] if labels else None, **style)
+    if labels:
+        ax.legend()

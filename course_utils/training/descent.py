@@ -1,0 +1,149 @@
+"""Train one model or an ensemble by gradient descent and record what happens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike, NDArray
+from torch import Tensor
+
+from course_utils import _validate
+from course_utils.data import ToyRegression
+from course_utils.models import FullyConnected
+from course_utils.training.ensemble import EVERYTHING, Ensemble
+
+Models = FullyConnected | Sequence[FullyConnected]
+
+
+class DivergedError(ArithmeticError):
+    """A run left the finite numbers; the message says which model, and after which step."""
+
+
+@dataclass(frozen=True)
+class History:
+    """What was recorded after each of `steps` steps of gradient descent, shape (K,).
+
+    For one model `losses` and `movement` have shape (K,), for an ensemble of M models (K, M).
+    """
+
+    steps: NDArray[np.int64]
+    losses: NDArray[np.float64]
+    """Mean square error on all training points."""
+    movement: NDArray[np.float64]
+    """|w - w0| / |w0| over all parameters: weights and biases of every layer."""
+
+
+def log_steps(n_steps: int, *, n_records: int = 200) -> NDArray[np.int64]:
+    """Whole steps from 0 to `n_steps`, about evenly spaced in their logarithm.
+
+    >>> log_steps(1000, n_records=5)
+    array([   0,    1,    6,   32,  178, 1000])
+    """
+    _validate.whole("n_steps", n_steps)
+    if n_steps == 0:
+        return np.array([0])
+    return np.unique(np.r_[0, np.geomspace(1, n_steps, n_records).round().astype(int)])
+
+
+@torch.inference_mode()
+def train(
+    models: Models,
+    dataset: ToyRegression,
+    *,
+    n_steps: int,
+    learning_rate: float,
+    batch_size: int | None = None,
+    record: ArrayLike | None = None,
+    device: str | torch.device | None = None,
+    dtype: torch.dtype | None = None,
+) -> History:
+    """Train the models in place by `n_steps` of gradient descent, all on the same batches.
+
+    A step is w <- w - learning_rate * grad L, where L is the mean square error of the batch.
+
+    Parameters
+    ----------
+    models : one model, or several of one depth; their widths may differ.
+    dataset : inputs, labels and the order of the batches.
+    batch_size : points a step; all of them if None or at least n.
+    record : the steps to record, increasing; `log_steps(n_steps)` if None.
+    device, dtype : where and in what precision to compute; those of the dataset if None. The
+        models keep their own.
+
+    Raises
+    ------
+    ValueError : for bad settings, or models that cannot be stacked.
+    DivergedError : where a loss or a weight stops being a finite number. The models are then
+        left as they were.
+
+    >>> from course_utils.models import ShallowMLP
+    >>> models = [ShallowMLP(width, seed=0) for width in (5, 50)]
+    >>> history = train(models, ToyRegression(15, seed=0), n_steps=100, learning_rate=0.1)
+    >>> bool((history.losses[-1] < history.losses[0]).all()), int(history.steps[-1])
+    (True, 100)
+    """
+    _validate.whole("n_steps", n_steps)
+    _validate.positive("learning_rate", learning_rate)
+    steps = _recorded_steps(record, n_steps)
+    inputs = dataset.inputs.to(device, dtype)
+    ensemble = Ensemble(_as_list(models), inputs, dataset.labels.to(inputs))
+
+    def next_batch() -> slice | Tensor:
+        if batch_size is None or batch_size >= len(dataset):
+            return EVERYTHING
+        return dataset.next_indices(batch_size).to(inputs.device)
+
+    losses, movement = [], []
+    for before, after in pairwise([0, *steps, n_steps]):
+        batches = [next_batch() for _ in range(after - before)]
+        _descend(ensemble, batches, learning_rate, steps_before=before)
+        losses.append(ensemble.losses())
+        movement.append(ensemble.movement())
+    ensemble.write_back()
+    # The last entry is the end of the run, asked for or not.
+    return History(steps, _to_numpy(losses[:-1], models), _to_numpy(movement[:-1], models))
+
+
+def predict(models: Models, x: Tensor) -> NDArray[np.float64]:
+    """Outputs at `x` of shape (n, 1): shape (n,) for one model, (n, M) for several."""
+    with torch.no_grad():
+        outputs = [model(x)[:, 0] for model in _as_list(models)]
+    return _to_numpy(outputs, models, axis=1)
+
+
+def _descend(ensemble: Ensemble, batches: list, learning_rate: float, *, steps_before: int) -> None:
+    """A step for each batch. Looks for infinities at the end, then replays to find the step."""
+    checkpoint = ensemble.snapshot()
+    for batch in batches:
+        ensemble.descend(batch, learning_rate)
+    if ensemble.is_finite().all():
+        return
+    ensemble.restore(checkpoint)
+    for step, batch in enumerate(batches, start=steps_before + 1):
+        ensemble.descend(batch, learning_rate)
+        if not (finite := ensemble.is_finite()).all():
+            raise DivergedError(
+                f"model {int(finite.int().argmin())} left the finite numbers at step {step} "
+                f"with learning_rate={learning_rate}: try a smaller one"
+            )
+    raise DivergedError(f"the start holds numbers that are not finite (step {steps_before})")
+
+
+def _recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
+    steps = log_steps(n_steps) if record is None else np.asarray(record)
+    whole = steps.ndim == 1 and len(steps) and np.issubdtype(steps.dtype, np.integer)
+    if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (np.diff(steps) > 0).all()):
+        raise ValueError(f"record={record!r}: give increasing whole steps from 0 to {n_steps=}")
+    return steps
+
+
+def _as_list(models: Models) -> list[FullyConnected]:
+    return [models] if isinstance(models, FullyConnected) else list(models)
+
+
+def _to_numpy(values: list[Tensor], models: Models, *, axis: int = 0) -> NDArray[np.float64]:
+    """Stack along `axis` in float64; drop the axis of models where there was one, not a list."""
+    stacked = torch.stack(values, dim=axis).double().cpu().numpy()
+    return stacked[:, 0] if isinstance(models, FullyConnected) else stacked

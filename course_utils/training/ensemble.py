@@ -1,0 +1,104 @@
+"""Models of one depth stacked into one network, and its gradients written out.
+
+The weights of the stack carry a leading axis of models, so that a step of gradient descent costs a
+handful of batched products however many models there are. Narrow models are padded with units
+whose weights are all zero. Such a unit outputs relu(0) = 0 and nothing listens to it, so its
+gradients are zero and it stays what it is: padding changes nothing.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from course_utils.models import FullyConnected
+
+EVERYTHING = slice(None)
+
+
+class Ensemble:
+    """M models as one network on n fixed points; a layer's weights have shape (M, fan_in, fan_out).
+
+    `features` has shape (M, n, width of the features), `labels` shape (n, 1); the dtype and device
+    of the points are those of the computation.
+    """
+
+    def __init__(self, models: Sequence[FullyConnected], inputs: Tensor, labels: Tensor) -> None:
+        depths = sorted({len(model.layers) for model in models})
+        if len(depths) != 1:
+            raise ValueError(f"models of {depths} layers: give at least one, all of one depth")
+        self.models, self.labels = models, labels
+        self.features = _pad_and_stack([model.features(inputs) for model in models])
+        self.weights, self.biases = [], []
+        for layers in zip(*(model.layers for model in models), strict=True):
+            self.weights.append(_pad_and_stack([layer.weight.T for layer in layers]).to(inputs))
+            self.biases.append(_pad_and_stack([layer.bias[None] for layer in layers]).to(inputs))
+        self.start = self.snapshot()
+
+    @property
+    def parameters(self) -> list[Tensor]:
+        return [*self.weights, *self.biases]
+
+    def layers(self, batch: slice | Tensor = EVERYTHING) -> list[Tensor]:
+        """Features, activations of each hidden layer, outputs: shapes (M, batch, width)."""
+        h = [self.features[:, batch]]
+        for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
+            h.append(torch.baddbmm(bias, h[-1], weight).relu_())
+        return [*h, torch.baddbmm(self.biases[-1], h[-1], self.weights[-1])]
+
+    def losses(self) -> Tensor:
+        """Mean square error of each model on all points, shape (M,)."""
+        return (self.layers()[-1] - self.labels).square().mean(dim=(1, 2))
+
+    def movement(self) -> Tensor:
+        """|w - w0| / |w0| over all parameters of each model, shape (M,)."""
+        moved = [w - w0 for w, w0 in zip(self.parameters, self.start, strict=True)]
+        return (_square_sum(moved) / _square_sum(self.start)).sqrt()
+
+    def descend(self, batch: slice | Tensor, learning_rate: float) -> None:
+        """One step of gradient descent; delta is dL/d(output of a layer before its ReLU)."""
+        *h, output = self.layers(batch)
+        delta = (output - self.labels[batch]).mul_(2 / output.shape[1])
+        for i in reversed(range(len(h))):
+            weight, bias = self.weights[i], self.biases[i]
+            below = _relu_backward(torch.bmm(delta, weight.mT), h[i]) if i else delta
+            weight.baddbmm_(h[i].mT, delta, alpha=-learning_rate)
+            bias.sub_(delta.sum(dim=1, keepdim=True), alpha=learning_rate)
+            delta = below
+
+    def is_finite(self) -> Tensor:
+        """Whether loss and parameters of each model are finite numbers, shape (M,)."""
+        return (self.losses() + _square_sum(self.parameters)).isfinite()
+
+    def snapshot(self) -> list[Tensor]:
+        return [p.clone() for p in self.parameters]
+
+    def restore(self, snapshot: list[Tensor]) -> None:
+        for parameter, value in zip(self.parameters, snapshot, strict=True):
+            parameter.copy_(value)
+
+    def write_back(self) -> None:
+        """Copy the parameters into the models, which keep their own dtype and device."""
+        for i, layers in enumerate(zip(*(model.layers for model in self.models), strict=True)):
+            for m, layer in enumerate(layers):
+                layer.weight.copy_(self.weights[i][m, : layer.in_features, : layer.out_features].T)
+                layer.bias.copy_(self.biases[i][m, 0, : layer.out_features])
+
+
+def _relu_backward(gradient: Tensor, h: Tensor) -> Tensor:
+    """The gradient where relu's output h is positive, 0 elsewhere; one pass over the memory."""
+    return torch.ops.aten.threshold_backward(gradient, h, 0)
+
+
+def _pad_and_stack(matrices: list[Tensor]) -> Tensor:
+    """Stack matrices, each padded with zeros to the largest number of rows and columns."""
+    rows, columns = (max(m.shape[axis] for m in matrices) for axis in (0, 1))
+    stacked = matrices[0].new_zeros(len(matrices), rows, columns)
+    for target, m in zip(stacked, matrices, strict=True):
+        target[: m.shape[0], : m.shape[1]] = m
+    return stacked
+
+
+def _square_sum(parameters: list[Tensor]) -> Tensor:
+    """Sum of squares over all parameters of each model, shape (M,)."""
+    return torch.stack([p.square().sum(dim=(1, 2)) for p in parameters]).sum(dim=0)
