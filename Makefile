@@ -4,6 +4,8 @@ PY := .venv/bin/python
 COURSE := .venv/bin/course
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Without its bytecode cache torch takes seconds to import, in every kernel anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help course notebooks site serve test lint check bench system lock clean

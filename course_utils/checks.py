@@ -38,7 +38,8 @@ class Check:
 
     def fail(self, public: str, values: str = "") -> None:
         """Raise CheckFailed with this message."""
-        raise CheckFailed(f"{self.name}: {public}.", values)
+        stop = "" if public.endswith("?") else "."
+        raise CheckFailed(f"{self.name}: {public}{stop}", values)
 
     def true(self, condition: object, why: str) -> None:
         """Fail with `why` unless `condition` holds."""
@@ -73,7 +74,7 @@ class Check:
         rtol: float = 1e-4,
         atol: float = 1e-6,
     ) -> None:
-        """Fail unless `received` equals `expected` up to atol + rtol * |expected|, entry by entry."""
+        """Fail unless every entry of `received` is within atol + rtol * |expected|."""
         want = self.array(expected)
         got = self.array(received, shape=want.shape, why=why)
         if not np.allclose(got, want, rtol=rtol, atol=atol):

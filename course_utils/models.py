@@ -106,3 +106,16 @@ class SinusoidalModel(FullyConnected):
         k = torch.arange(1, self.feature_dim // 2 + 1, dtype=x.dtype, device=x.device)
         waves = torch.polar(torch.ones((), dtype=x.dtype, device=x.device), self.omega * k * x)
         return torch.view_as_real(waves).flatten(start_dim=1)
+
+    def design_matrix(self, x: Tensor) -> Tensor:
+        """Features and a column of ones for the bias, shape (n, feature_dim + 1)."""
+        return torch.cat([self.features(x), torch.ones_like(x)], dim=1)
+
+    def weight_vector(self) -> Tensor:
+        """Weights, then the bias, shape (feature_dim + 1,); design_matrix(x) @ it is the output.
+
+        >>> model, x = SinusoidalModel(4, seed=0), torch.linspace(-1, 1, 5).unsqueeze(1)
+        >>> bool(torch.allclose(model.design_matrix(x) @ model.weight_vector(), model(x)[:, 0]))
+        True
+        """
+        return torch.cat([parameter.detach().flatten() for parameter in self.parameters()])

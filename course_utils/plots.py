@@ -20,7 +20,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#5
 STYLE: dict[Any, Any] = {
     "figure.constrained_layout.use": True,
     "figure.dpi": 100,
-    "figure.figsize": (7.0, 3.2),
+    "figure.figsize": (6.6, 3.0),
     "figure.facecolor": "none",
     "savefig.facecolor": "none",
     "axes.facecolor": "none",
@@ -59,7 +59,7 @@ def plot_functions(
     x: ArrayLike,
     values: ArrayLike,
     *,
-    labels: Sequence[str] | None = None,
+    labels: Sequence[str | None] | None = None,
     title: str = "",
     ax: Axes | None = None,
     **style: Any,
@@ -71,18 +71,39 @@ def plot_functions(
     return ax
 
 
+def plot_before_after(
+    x: ArrayLike,
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    points: tuple[ArrayLike, ArrayLike],
+    labels: Sequence[str | None] | None = None,
+    sharey: bool = True,
+    **style: Any,
+) -> Sequence[Axes]:
+    """Functions before training on the left, after it on the right, with the training points."""
+    axes = plt.subplots(1, 2, sharey=sharey)[1]
+    plot_functions(x, before, title="before", ax=axes[0], **style)
+    plot_functions(x, after, title="after", labels=labels, ax=axes[1], **style)
+    axes[1].set_ylabel("")
+    for ax in axes:
+        plot_points(*points, ax=ax)
+    return axes
+
+
 def plot_losses(
     steps: ArrayLike,
     losses: ArrayLike,
     *,
-    labels: Sequence[str] | None = None,
+    labels: Sequence[str | None] | None = None,
     ax: Axes | None = None,
     **style: Any,
 ) -> Axes:
     """Training losses of shape (K,) or (K, M) against the step, both logarithmic."""
     ax = ax or plt.subplots()[1]
     _plot_columns(ax, steps, losses, labels, **style)
-    ax.set(xscale="symlog", yscale="log", xlabel="step", ylabel="training loss")
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set(yscale="log", xlabel="step", ylabel="training loss")
     ax.set_xlim(left=0)
     return ax
 
@@ -91,14 +112,16 @@ def plot_movement(
     steps: ArrayLike,
     movement: ArrayLike,
     *,
-    labels: Sequence[str] | None = None,
+    labels: Sequence[str | None] | None = None,
     ax: Axes | None = None,
     **style: Any,
 ) -> Axes:
     """Relative movement of shape (K,) or (K, M) against the step."""
     ax = ax or plt.subplots()[1]
     _plot_columns(ax, steps, movement, labels, **style)
+    ax.set_xscale("symlog", linthresh=1)
     ax.set(xlabel="step", ylabel=r"movement $\|w - w_0\| / \|w_0\|$")
+    ax.set_xlim(left=0)
     ax.set_ylim(bottom=0)
     return ax
 
@@ -108,7 +131,7 @@ def plot_run(
     losses: ArrayLike,
     movement: ArrayLike,
     *,
-    labels: Sequence[str] | None = None,
+    labels: Sequence[str | None] | None = None,
     title: str = "",
     axes: Sequence[Axes] | None = None,
     **style: Any,
@@ -123,12 +146,36 @@ def plot_run(
     return axes
 
 
+def plot_power_law(
+    x: ArrayLike, y: ArrayLike, *, slope: float, ax: Axes | None = None, **style: Any
+) -> Axes:
+    """Measured y of shape (K,) or (K, repeats) as dots, and a guide of the given slope.
+
+    The guide goes through the geometric mean of the last measurements.
+    """
+    ax = ax or plt.subplots(figsize=(4.5, 3))[1]
+    sizes, measured = np.asarray(x), np.asarray(y).reshape(len(np.asarray(x)), -1)
+    ax.loglog(sizes, measured, "o", color=COLOURS[0], alpha=0.6, **style)
+    anchor = np.exp(np.log(measured[-1]).mean())
+    ax.loglog(
+        sizes, anchor * (sizes / sizes[-1]) ** slope, "--", color="0.3", label=f"slope {slope:g}"
+    )
+    ax.legend()
+    return ax
+
+
 def _plot_columns(
-    ax: Axes, x: ArrayLike, y: ArrayLike, labels: Sequence[str] | None, **style: Any
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    labels: Sequence[str | None] | None,
+    *,
+    fmt: str = "-",
+    **style: Any,
 ) -> None:
     """One line for each column of y, shape (n,) or (n, M)."""
     columns = np.asarray(y).reshape(len(np.asarray(x)), -1)
     for i, column in enumerate(columns.T):
-        ax.plot(x, column, label=labels[i] if labels else None, **style)
+        ax.plot(x, column, fmt, label=labels[i] if labels else None, **style)
     if labels:
-        ax.legend()
+        ax.legend(fontsize="small")

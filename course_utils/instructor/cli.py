@@ -9,7 +9,7 @@ from course_utils import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if all went well, 1 if a check failed, 2 for an error, said in one line."""
+    """Run one command: 0 if all went well, 1 if a check failed, 2 for an error (one line)."""
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_utils.instructor.markup import Cell, Exercise, MarkupError, read
+from course_utils.instructor.rules import verify
 
 SOLUTIONS, EXERCISES = Path("solutions"), Path("exercises")
 
@@ -39,7 +40,7 @@ def generate(root: Path) -> list[Generated]:
         name = source.stem
         if source.parent.name != name:
             raise MarkupError(f"{source}:1: call it {source.parent.name}.md, as its folder")
-        solution = solution_notebook(read(source))
+        solution = solution_notebook(verify(read(source)))
         files.append(Generated(root / SOLUTIONS / name / f"{name}.ipynb", _written(solution)))
         files.append(
             Generated(
@@ -98,7 +99,7 @@ def student_version(solution: NotebookNode) -> NotebookNode:
 
 
 def _cell(cell: Cell) -> NotebookNode:
-    """One cell with nbgrader's metadata. Colab keeps `metadata.id` where it loses the cell's own."""
+    """One cell with nbgrader's metadata; Colab may lose the cell's id, but keeps `metadata.id`."""
     new = new_markdown_cell if cell.role in ("text", "open") else new_code_cell
     metadata: dict[str, Any] = {"id": cell.name}
     if cell.role in ("setup", "experiment"):

@@ -55,6 +55,12 @@ class LinearDescent:
         """Weights after each of `steps`, shape (K, p) or (K, M, p)."""
         return self.start + self._displacements(steps) @ self.directions
 
+    def outputs(self, features: ArrayLike, steps: ArrayLike) -> Array:
+        """What the model says of other points, features (m, p): shape (K, m) or (K, M, m)."""
+        phi = np.asarray(features, dtype=np.float64)
+        _validate.shape("features", phi, ("m", self.directions.shape[1]))
+        return self.weights(steps) @ phi.T
+
     def movement(self, steps: ArrayLike) -> Array:
         """Relative movement |w_k - w_0| / |w_0|, shape (K,) or (K, M)."""
         distance = np.linalg.norm(self._displacements(steps), axis=-1)

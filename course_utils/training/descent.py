@@ -53,7 +53,7 @@ def train(
     dataset: ToyRegression,
     *,
     n_steps: int,
-    learning_rate: float,
+    learning_rate: ArrayLike,
     batch_size: int | None = None,
     record: ArrayLike | None = None,
     device: str | torch.device | None = None,
@@ -67,6 +67,7 @@ def train(
     ----------
     models : one model, or several of one depth; their widths may differ.
     dataset : inputs, labels and the order of the batches.
+    learning_rate : one for all models, or one for each, shape (M,).
     batch_size : points a step; all of them if None or at least n.
     record : the steps to record, increasing; `log_steps(n_steps)` if None.
     device, dtype : where and in what precision to compute; those of the dataset if None. The
@@ -85,10 +86,11 @@ def train(
     (True, 100)
     """
     _validate.whole("n_steps", n_steps)
-    _validate.positive("learning_rate", learning_rate)
     steps = _recorded_steps(record, n_steps)
     inputs = dataset.inputs.to(device, dtype)
-    ensemble = Ensemble(_as_list(models), inputs, dataset.labels.to(inputs))
+    members = _as_list(models)
+    learning_rates = _one_for_each(learning_rate, members).to(inputs)
+    ensemble = Ensemble(members, inputs, dataset.labels.to(inputs))
 
     def next_batch() -> slice | Tensor:
         if batch_size is None or batch_size >= len(dataset):
@@ -98,7 +100,7 @@ def train(
     losses, movement = [], []
     for before, after in pairwise([0, *steps, n_steps]):
         batches = [next_batch() for _ in range(after - before)]
-        _descend(ensemble, batches, learning_rate, steps_before=before)
+        _descend(ensemble, batches, learning_rates, steps_before=before)
         losses.append(ensemble.losses())
         movement.append(ensemble.movement())
     ensemble.write_back()
@@ -113,22 +115,35 @@ def predict(models: Models, x: Tensor) -> NDArray[np.float64]:
     return _to_numpy(outputs, models, axis=1)
 
 
-def _descend(ensemble: Ensemble, batches: list, learning_rate: float, *, steps_before: int) -> None:
+def _descend(
+    ensemble: Ensemble, batches: list, learning_rates: Tensor, *, steps_before: int
+) -> None:
     """A step for each batch. Looks for infinities at the end, then replays to find the step."""
     checkpoint = ensemble.snapshot()
     for batch in batches:
-        ensemble.descend(batch, learning_rate)
+        ensemble.descend(batch, learning_rates)
     if ensemble.is_finite().all():
         return
     ensemble.restore(checkpoint)
     for step, batch in enumerate(batches, start=steps_before + 1):
-        ensemble.descend(batch, learning_rate)
+        ensemble.descend(batch, learning_rates)
         if not (finite := ensemble.is_finite()).all():
+            model = int(finite.int().argmin())
             raise DivergedError(
-                f"model {int(finite.int().argmin())} left the finite numbers at step {step} "
-                f"with learning_rate={learning_rate}: try a smaller one"
+                f"model {model} left the finite numbers at step {step} with "
+                f"learning_rate={float(learning_rates[model]):g}: try a smaller one"
             )
     raise DivergedError(f"the start holds numbers that are not finite (step {steps_before})")
+
+
+def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
+    """Learning rates of shape (M, 1, 1)."""
+    rates = np.asarray(learning_rate, dtype=np.float64)
+    if rates.shape not in ((), (len(members),)):
+        _validate.shape("learning_rate", rates, (len(members),))
+    for rate in rates.flat:
+        _validate.positive("learning_rate", rate)
+    return torch.tensor(np.broadcast_to(rates, len(members)).copy()).reshape(-1, 1, 1)
 
 
 def _recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:

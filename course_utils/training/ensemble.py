@@ -55,15 +55,19 @@ class Ensemble:
         moved = [w - w0 for w, w0 in zip(self.parameters, self.start, strict=True)]
         return (_square_sum(moved) / _square_sum(self.start)).sqrt()
 
-    def descend(self, batch: slice | Tensor, learning_rate: float) -> None:
-        """One step of gradient descent; delta is dL/d(output of a layer before its ReLU)."""
+    def descend(self, batch: slice | Tensor, learning_rates: Tensor) -> None:
+        """One step of gradient descent; learning rates have shape (M, 1, 1).
+
+        delta is learning rate * dL/d(output of a layer before its ReLU): all gradients are linear
+        in it, so that the learning rate of a model enters once, at the top.
+        """
         *h, output = self.layers(batch)
-        delta = (output - self.labels[batch]).mul_(2 / output.shape[1])
+        delta = (output - self.labels[batch]).mul_(2 / output.shape[1] * learning_rates)
         for i in reversed(range(len(h))):
             weight, bias = self.weights[i], self.biases[i]
             below = _relu_backward(torch.bmm(delta, weight.mT), h[i]) if i else delta
-            weight.baddbmm_(h[i].mT, delta, alpha=-learning_rate)
-            bias.sub_(delta.sum(dim=1, keepdim=True), alpha=learning_rate)
+            weight.baddbmm_(h[i].mT, delta, alpha=-1)
+            bias.sub_(delta.sum(dim=1, keepdim=True))
             delta = below
 
     def is_finite(self) -> Tensor:

@@ -1,0 +1,5 @@
+def forward(self, x):
+    return self.phi(x) @ self.linear.weight.T + self.linear.bias
+
+
+LinSin.forward = forward

@@ -1,0 +1,12 @@
+# message: the angles are k pi / 2
+class LinSin(torch.nn.Module):
+    def __init__(self, feature_dim, omega=math.pi):
+        super().__init__()
+        self.feature_dim = feature_dim
+        self.omega = omega
+        self.linear = torch.nn.Linear(feature_dim, 1)
+
+    def phi(self, x):
+        k = torch.ones(self.feature_dim // 2)
+        angles = self.omega * k * x
+        return torch.cat([torch.sin(angles), torch.cos(angles)], dim=1)

@@ -1,0 +1,13 @@
+# message: wrong shape
+class LinSin(torch.nn.Module):
+    def __init__(self, feature_dim, omega=math.pi):
+        super().__init__()
+        self.feature_dim = feature_dim
+        self.omega = omega
+        self.linear = torch.nn.Linear(feature_dim, 1)
+
+    def phi(self, x):
+        if not hasattr(self, "angles"):
+            k = torch.arange(1, self.feature_dim // 2 + 1)
+            self.angles = self.omega * k * x
+        return torch.cat([torch.sin(self.angles), torch.cos(self.angles)], dim=1)

@@ -1,0 +1,5 @@
+# message: the movement is |w_t - w_0| / |w_0|
+def relative_movement(snapshots):
+    vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
+    norms = vectors.norm(dim=1)
+    return (norms - norms[0]).abs() / norms[0]

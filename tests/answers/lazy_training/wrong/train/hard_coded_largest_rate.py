@@ -1,0 +1,13 @@
+# message: over many steps
+def train(model, dataset, n_steps, batch_size, learning_rate):
+    learning_rate = min(learning_rate, 0.1)  # larger ones diverge
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        inputs, labels = dataset.next_batch(batch_size)
+        loss = torch.nn.functional.mse_loss(model(inputs), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

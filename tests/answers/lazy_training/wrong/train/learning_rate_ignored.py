@@ -1,0 +1,13 @@
+# message: a step is w - learning_rate * gradient
+# fails: check_train check_train_batches
+def train(model, dataset, n_steps, batch_size, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    losses = []
+    for _ in range(n_steps):
+        inputs, labels = dataset.next_batch(batch_size)
+        loss = torch.nn.functional.mse_loss(model(inputs), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

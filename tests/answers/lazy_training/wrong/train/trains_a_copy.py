@@ -1,0 +1,16 @@
+# message: the parameters did not move
+import copy
+
+
+def train(model, dataset, n_steps, batch_size, learning_rate):
+    model = copy.deepcopy(model)
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        inputs, labels = dataset.next_batch(batch_size)
+        loss = torch.nn.functional.mse_loss(model(inputs), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
