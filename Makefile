@@ -43,8 +43,11 @@ system:  ## Install the Debian packages that some tests need (asks for root)
 	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null
 
-lock: $(READY)  ## Write requirements.txt anew from pyproject.toml
-	@"$(COURSE)" lock
+# torch brings its own exact CUDA packages on Linux; a file that named them would fail elsewhere.
+lock: $(READY)  ## Write requirements.txt anew: the newest versions that pyproject.toml allows
+	@{ sed -n '/^#/p' requirements.txt; "$(PY)" -m uv pip compile --quiet --all-extras --no-header \
+		--no-annotate pyproject.toml | grep -v -E '^(nvidia|cuda|triton)'; } > requirements.new
+	@mv requirements.new requirements.txt
 
 clean:  ## Remove what was built (not .venv)
 	rm -rf _build

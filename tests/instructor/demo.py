@@ -72,7 +72,7 @@ Because a number plus itself is twice the number.
 
 
 def write_demo(root: Path, text: str = SOURCE, *, file: str = "demo.md") -> Path:
-    """Write the source below `root`; a lone surrogate in `text` becomes a byte that is not UTF-8."""
+    """Write the source below `root`; a lone surrogate becomes a byte that is not UTF-8."""
     path = root / "solutions" / "demo" / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -42,12 +42,9 @@ ANSWER, CHECK = "# exercise: double", "# check: double (2 points)"
 OTHER = "# check: double_of_nothing (1 point)"
 BEGIN, END = "    ### BEGIN SOLUTION", "    ### END SOLUTION"
 HIDDEN, SHOWN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
-OPEN, MODEL = (
-    '+++ {"open": "why", "points": 3}',
-    "Because a number plus itself is twice the number.",
-)
+MODEL = "Because a number plus itself is twice the number."
 LAST = "assert isclose(double(zero), zero)"
-TRIPLE = "# exercise: triple\ndef triple(x):\n    ### BEGIN SOLUTION\n    return 3 * x\n    ### END SOLUTION\n"  # noqa: E501
+TRIPLE = f"# exercise: triple\ndef triple(x):\n{BEGIN}\n    return 3 * x\n{END}\n"
 SETUP = between("```{code-cell} ipython3\n:tags: [setup]", "Write `double`")
 
 NAMES = [
@@ -56,7 +53,8 @@ NAMES = [
     edit("two_roles", "[setup]", "[setup, experiment]", "no role", "import math", 2),
     edit("duplicate_check", OTHER, "# check: double (1 point)", "'check_double' stands in cell 5",
          "# check: double (1 point)", 6),
-    edit("duplicate_open", '"open": "why"', '"open": "double"', "'double' stands in cell 4", MODEL, 10),
+    edit("duplicate_open", '"open": "why"', '"open": "double"', "'double' stands in cell 4",
+         MODEL, 10),
     edit("check_without_answer", OTHER, "# check: triple (1 point)", "checks none of the answers",
          "# check: triple (1 point)", 6),
     edit("answer_without_check", f"{OTHER}\n", f"{TRIPLE}\n", "nothing checks 'triple'",
@@ -72,26 +70,25 @@ NAMES = [
 POINTS = [
     edit("points_do_not_add_up", "points: 6", "points: 7", "points: 7, but the cells add up to 6"),
     edit("points_not_promised", "  points: 6\n", "", "points: None, but the cells add up to 6"),
-    edit(
-        "check_of_0_points", "(2 points)", "(0 points)", "points=0", "# check: double (0 points)", 5
-    ),
+    edit("check_of_0_points", "(2 points)", "(0 points)", "points=0",
+         "# check: double (0 points)", 5),
     edit("check_without_points", " (2 points)", "", "no role", "# check: double", 5),
     edit("open_of_0_points", '"points": 3', '"points": 0', "points=0", MODEL, 10),
     edit("open_of_half_points", '"points": 3', '"points": 2.5', "points=2.5", MODEL, 10),
     edit("open_of_true_points", '"points": 3', '"points": true', "points=True", MODEL, 10),
     edit("open_without_points", ', "points": 3', "", "points=None", MODEL, 10),
-]
+]  # fmt: skip
 
 REGIONS = [
     edit("no_end", f"{END}\n", "", "without its END", BEGIN, 4),
     edit("no_begin", f"{BEGIN}\n", "", "'### END SOLUTION' out of order", END, 4),
     edit("end_first", f"{BEGIN}\n", f"{END}\n{BEGIN}\n", "'### END SOLUTION' out of order", END, 4),
-    edit("nested", "    the_secret_sum = x + x", f"\n{BEGIN} ", "'### BEGIN SOLUTION' out of order",
+    edit("nested", "    the_secret_sum = x + x", f"{BEGIN} ", "'### BEGIN SOLUTION' out of order",
          f"{BEGIN} ", 4),
     edit("no_region", between(BEGIN, "```"), "    return 2 * x\n", "would be released", ANSWER, 4),
     edit("hidden_in_answer", f"{BEGIN}\n", f"{HIDDEN}\n{BEGIN}\n", "does not belong", HIDDEN, 4),
-    edit("solution_in_check", f"{SHOWN}\n", f"{SHOWN}\n{BEGIN}\n", "does not belong",
-         BEGIN, 4),
+    edit("solution_in_check", f"{SHOWN}\n", f"{SHOWN}\n### BEGIN SOLUTION\n", "does not belong",
+         "### BEGIN SOLUTION", 5),
     edit("region_in_text", "Write `double`.", SHOWN, "does not belong", SHOWN, 3),
     *(edit(f"marker_{id}", BEGIN, marker, "unknown marker", marker, 4) for id, marker in {
         "plural": "    ### BEGIN SOLUTIONS", "lower_case": "    ### begin solution",
@@ -113,10 +110,12 @@ CODE = [
     edit("syntax_of_answer", "x + x", "x +", "syntax", "    the_secret_sum = x +", 4),
     edit("syntax_of_check", "seen == 2", "seen = 2", "syntax", "assert seen = 2 * math.pi", 5),
     edit("syntax_of_set_up", "zero = 0", "zero =", "syntax", "zero =", 2),
+    edit("syntax_of_stub", f"{BEGIN}\n    the_secret_sum = x + x",
+         f"    sums = (\n{BEGIN}\n    x + x)", "syntax", "    sums = (", 4),
     edit("tabs", "    return the", "\treturn the", "tabs", "\treturn the_secret_sum", 4),
     *(edit(f"check_uses_{id}", LAST, f"{LAST}\n{use}", f"uses {name!r}", use.split("\n")[-1], 6)
       for id, name, use in [("an_experiment", "trial", "assert trial"),
-                            ("another_check", "seen", "assert seen"),
+                            ("another_check", "seen", "assert not seen"),
                             ("what_nothing_defines", "missing", "def f():\n    return missing")]),
     Case("check_uses_a_solution",
          changed(f"{ANSWER}\n", f"{ANSWER}\n{BEGIN[4:]}\nhelp_me = 1\n{END[4:]}\n")
@@ -131,16 +130,18 @@ CODE = [
         ("staff", "course_utils.instructor", "from course_utils.instructor import cli")]),
 ]  # fmt: skip
 
+BODY = SOURCE[SOURCE.index("# Demo") :]
 FRONT = [
     edit("no_course", between("course:", "---"), "", "assignment: demo"),
     edit("other_assignment", "assignment: demo", "assignment: other", "assignment: demo"),
     edit("no_kernelspec", between("kernelspec:", "course:"), "", "kernelspec"),
-    edit("kernelspec_is_text", between("kernelspec:", "course:"), "kernelspec: python3\n", "kernelspec"),
+    edit("kernelspec_is_text", between("kernelspec:", "course:"), "kernelspec: python3\n",
+         "kernelspec"),
     edit("other_language", "language: python", "language: julia", "kernelspec"),
     edit("tab_in_front_matter", "  points: 6", "\tpoints: 6", "front matter"),
     edit("date_in_front_matter", "title: Demo", "title: 2026-01-01", "front matter"),
-    Case("no_front_matter", SOURCE[SOURCE.index("# Demo") :], "front matter"),
-    Case("front_matter_is_a_list", "---\n- demo\n" + SOURCE[SOURCE.index("---\n\n") :], "front matter"),
+    Case("no_front_matter", BODY, "front matter"),
+    Case("front_matter_is_a_list", f"---\n- demo\n---\n\n{BODY}", "metadata"),
     Case("front_matter_not_closed", SOURCE.replace("---\n\n", "\n", 1), "front matter"),
     Case("empty", "", "front matter"),
     Case("blank", "\n\n", "front matter"),
@@ -153,7 +154,8 @@ FENCES = [
     edit("experiment_not_closed", "(21)\n```\n", "(21)\n", "not closed", "trial = double(21)", 8),
     Case("last_cell_not_closed", SOURCE[: SOURCE.index("\n```\n\nWhy")], "not closed",
          "trial = double(21)", 8),
-    Case("last_cell_empty", "---\n---\n\n```{code-cell} ipython3\n\n", "not closed", "\n", 1),
+    Case("last_cell_empty", f"{SOURCE}\n```{{code-cell}} ipython3\n\n", "not closed",
+         "```{code-cell} ipython3\n\n", 11),
     edit("options_not_closed", "[experiment]\n---", "[experiment]", "Invalid YAML",
          "```{code-cell} ipython3\n---"),
     edit("options_not_yaml", "[setup]", "[setup", "Invalid YAML",

@@ -32,10 +32,6 @@ OTHER_WAYS = {
     "indented_fence": (SETUP, SETUP.replace("```", "  ```")),
     "a_fence_that_is_shown": ("Write `double`.", f"````\n{FENCE}1\n```\n````"),
     "the_words_of_another_cell": ("Write `double`.", "import math\n\nzero = 0"),
-    "a_fence_at_the_end_of_the_file": (
-        "+++ {",
-        f"{FENCE}:tags: [experiment]\ntrial\n```\n\n+++ {{",
-    ),
 }
 
 
@@ -77,11 +73,8 @@ def test_an_error_names_file_line_and_cell(tmp_path):
 
 @pytest.mark.parametrize(("old", "new"), OTHER_WAYS.values(), ids=OTHER_WAYS.keys())
 def test_other_ways_to_write_it(old, new, tmp_path):
-    names = [cell.name for cell in parsed(tmp_path, demo.changed(old, new)).cells]
-    expected = [name for _, name, *_ in CELLS]
-    if "trial\n" in new:
-        expected.insert(expected.index("why"), "experiment_2")
-    assert names == expected
+    cells = parsed(tmp_path, demo.changed(old, new)).cells
+    assert [(c.role, c.name, c.points) for c in cells] == [cell[:3] for cell in CELLS]
 
 
 def test_text_can_be_cut_into_cells(tmp_path):

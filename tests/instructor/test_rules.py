@@ -39,16 +39,16 @@ def test_the_source_that_the_cases_break_is_sound(tmp_path):
     assert verify(exercise) is exercise
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    {
-        "one hidden region more": (LAST, f"### BEGIN HIDDEN TESTS\n{LAST}\n### END HIDDEN TESTS"),
-        "a name of its own in a function": (LAST, f"{LAST}\ndef own(trial):\n    return trial"),
-        "torch and the course": (LAST, f"{LAST}\nimport torch.nn\nfrom course_utils import data"),
-        "words like markers": ("Write `double`.", "The solution ends where the tests begin."),
-        "an assigned method": (CHECK, f"{CHECK}\ndouble.attribute = 1"),
-    }.values(),
-)
+LOOKS_WRONG = {
+    "two_hidden_regions": (LAST, f"### BEGIN HIDDEN TESTS\n{LAST}\n### END HIDDEN TESTS"),
+    "a_name_of_its_own": (LAST, f"{LAST}\ndef own(trial):\n    return trial"),
+    "torch_and_the_course": (LAST, f"{LAST}\nimport torch.nn\nfrom course_utils import data"),
+    "words_like_markers": ("Write `double`.", "The solution ends where the tests begin."),
+    "an_attribute": (CHECK, f"{CHECK}\ndouble.attribute = 1"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), LOOKS_WRONG.values(), ids=LOOKS_WRONG.keys())
 def test_what_only_looks_wrong_is_accepted(old, new, tmp_path):
     exercise = read(demo.write_demo(tmp_path, demo.changed(old, new)))
     assert verify(exercise) is exercise
@@ -65,24 +65,33 @@ def test_a_later_source_that_breaks_keeps_earlier_ones_from_being_written(tmp_pa
     assert demo.tree(tmp_path) == before
 
 
-@pytest.mark.parametrize(
-    "code", ["class Model:\n    def apply(self, x):\n", "def apply(self, x):\n"]
-)
-def test_a_method_is_defined_in_its_class_or_assigned_to_it(code, tmp_path):
-    """`Model_apply` stands for `Model.apply`; a lone function of another name does not."""
-    tail = "" if "class" in code else "\nModel = type('Model', (), {})\nModel.apply = apply\n"
-    body = "### BEGIN SOLUTION\npass\n### END SOLUTION"
-    indent = "        " if "class" in code else "    "
-    answer = code + "".join(f"{indent}{line}\n" for line in body.split("\n")) + tail
-    text = demo.changed(
-        "# exercise: double\n",
-        f"# exercise: Model_apply\n{answer}```\n\n```{{code-cell}} ipython3\n"
-        "# check: Model_apply (3 points)\nModel().apply(1)\n```\n\n"
-        "```{code-cell} ipython3\n# exercise: double\n",
-    )
-    exercise = read(demo.write_demo(tmp_path, text.replace("points: 6", "points: 9")))
+IN_A_CLASS = """\
+# exercise: Model_apply
+class Model:
+    def apply(self, x):
+        ### BEGIN SOLUTION
+        return x
+        ### END SOLUTION
+"""
+ASSIGNED = """\
+# exercise: Model_apply
+Model = type("Model", (), {})
+### BEGIN SOLUTION
+def apply(self, x):
+    return x
+### END SOLUTION
+Model.apply = apply
+"""
+NEXT = "```\n\n```{code-cell} ipython3\n"
+CHECKED = f"{NEXT}# check: Model_apply (3 points)\nassert Model().apply(1)\n{NEXT}"
+
+
+@pytest.mark.parametrize("method", [IN_A_CLASS, ASSIGNED], ids=["in_a_class", "assigned"])
+def test_a_method_is_defined_in_its_class_or_assigned_to_it(method, tmp_path):
+    text = demo.changed("# exercise: double\n", f"{method}{CHECKED}# exercise: double\n")
+    text = text.replace("points: 6", "points: 9")
+    exercise = read(demo.write_demo(tmp_path, text))
     assert verify(exercise) is exercise
-    alone = answer.removesuffix("Model.apply = apply\n").replace("class Model", "class Other")
-    demo.write_demo(tmp_path, text.replace("points: 6", "points: 9").replace(answer, alone))
-    with pytest.raises(MarkupError, match="no function or method for 'Model_apply'"):
-        verify(read(exercise.path))
+    wrong = text.replace("class Model:", "class Other:").replace("Model.apply =", "Other.apply =")
+    with pytest.raises(MarkupError, match=r"cell 4: defines no function .* 'Model_apply'"):
+        verify(read(demo.write_demo(tmp_path, wrong)))

@@ -1,0 +1,7 @@
+"""`python -m benchmarks [NAME …]`"""
+
+import sys
+
+from benchmarks.runner import main
+
+main(sys.argv[1:])
