@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course_utils.instructor.address import install_code, public_address
 from course_utils.instructor.markup import Cell, Exercise, MarkupError, read
 from course_utils.instructor.rules import verify
 
@@ -35,12 +36,12 @@ class Generated:
 
 def generate(root: Path) -> list[Generated]:
     """All generated notebooks of the course at `root`, not written yet."""
-    files = []
+    files, install = [], install_code(public_address(root))
     for source in sorted((root / SOLUTIONS).glob("*/*.md")):
         name = source.stem
         if source.parent.name != name:
             raise MarkupError(f"{source}:1: call it {source.parent.name}.md, as its folder")
-        solution = solution_notebook(verify(read(source)))
+        solution = solution_notebook(verify(read(source)), install)
         files.append(Generated(root / SOLUTIONS / name / f"{name}.ipynb", _written(solution)))
         files.append(
             Generated(
@@ -68,9 +69,15 @@ def write(files: list[Generated]) -> list[Path]:
     return [file.path for file in stale]
 
 
-def solution_notebook(exercise: Exercise) -> NotebookNode:
-    """The notebook with solutions and hidden tests, in nbgrader's markup, without outputs."""
-    notebook = new_notebook(cells=[_cell(cell) for cell in exercise.cells])
+def solution_notebook(exercise: Exercise, install: str) -> NotebookNode:
+    """The notebook with solutions and hidden tests, in nbgrader's markup, without outputs.
+
+    The code `install` becomes a set-up cell of its own, before all other code.
+    """
+    first = next(i for i, cell in enumerate(exercise.cells) if cell.role not in ("text", "open"))
+    installing = Cell("setup", install, "install", points=0, line=0, number=0)
+    cells = [*exercise.cells[:first], installing, *exercise.cells[first:]]
+    notebook = new_notebook(cells=[_cell(cell) for cell in cells])
     notebook.metadata = NotebookNode(
         kernelspec=exercise.kernelspec, language_info={"name": "python"}, course=exercise.course
     )
