@@ -27,8 +27,8 @@ site: $(READY)  ## Build the site into _build/html (chapters run; only what chan
 serve: $(READY)  ## Serve the built site on this machine
 	@"$(COURSE)" serve
 
-test: $(READY) lint  ## Check style, types and generated files, and run all tests
-	@"$(PY)" -m pytest -n auto --dist worksteal
+test: lint site  ## Check style, types and generated files, and run all tests
+	@OMP_NUM_THREADS=1 "$(PY)" -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	@"$(PY)" -m ruff check --quiet .
