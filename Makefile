@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help course notebooks site serve test lint check bench system lock clean
+.PHONY: help course notebooks site serve test lint bench system lock clean
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 14

@@ -31,7 +31,12 @@ def set_cache_path(app: Sphinx, config: Config) -> None:
 def fingerprint(root: Path) -> str:
     """Hash of everything a chapter's outputs depend on besides its own text."""
     package = root / "course_utils"
-    sources = [p for p in package.rglob("*.py") if "instructor" not in p.relative_to(package).parts]
+    left_out = {"instructor", "__pycache__"}
+    sources = [
+        p
+        for p in package.rglob("*")
+        if p.is_file() and left_out.isdisjoint(p.relative_to(package).parts)
+    ]
     digest = hashlib.sha256()
     for path in [root / "requirements.txt", *sorted(sources)]:
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())

@@ -1,5 +1,6 @@
 """The one public address, set in `_config.yml`, and what notebooks say of it."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -31,12 +32,18 @@ def public_address(root: Path) -> str:
 
     Raises
     ------
-    ValueError : where it is set but does not begin with https://.
+    ValueError : where it is set to anything but an address with https://, or cannot be read.
     """
-    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    path = root / "_config.yml"
+    try:
+        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: {' '.join(str(error).split())}") from None
+    if not isinstance(config, dict):
+        raise ValueError(f"{path}: no settings in it")
     address = str(config.get("public_address") or "").rstrip("/")
-    if address and not address.startswith("https://"):
-        raise ValueError(f"_config.yml: public_address={address!r}: begin it with https://")
+    if address and not re.fullmatch(r"https://[\w.~:/-]+", address):
+        raise ValueError(f"{path}: public_address={address!r}: give https://HOST/PATH")
     return address
 
 

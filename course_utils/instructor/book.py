@@ -46,6 +46,8 @@ def build(root: Path) -> int:
 
 def server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
     """A plain file server of `folder` on loopback; port 0 takes a free one."""
+    if not 0 <= port <= 65535:
+        raise ValueError(f"port {port}: give a number from 0 to 65535")
     handler = functools.partial(_QuietHandler, directory=str(folder))
     return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
 

@@ -31,7 +31,7 @@ class Generated:
     text: str
 
     def is_stale(self) -> bool:
-        return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.text
+        return not self.path.exists() or self.path.read_bytes() != self.text.encode()
 
 
 def generate(root: Path) -> list[Generated]:
@@ -64,8 +64,11 @@ def write(files: list[Generated]) -> list[Path]:
     for file in stale:
         file.path.parent.mkdir(parents=True, exist_ok=True)
         partial = file.path.with_suffix(".partial")
-        partial.write_text(file.text, encoding="utf-8")
-        partial.replace(file.path)
+        try:
+            partial.write_bytes(file.text.encode())
+            partial.replace(file.path)
+        finally:
+            partial.unlink(missing_ok=True)
     return [file.path for file in stale]
 
 
@@ -74,7 +77,8 @@ def solution_notebook(exercise: Exercise, install: str) -> NotebookNode:
 
     The code `install` becomes a set-up cell of its own, before all other code.
     """
-    first = next(i for i, cell in enumerate(exercise.cells) if cell.role not in ("text", "open"))
+    code = (i for i, cell in enumerate(exercise.cells) if cell.role not in ("text", "open"))
+    first = next(code, len(exercise.cells))
     installing = Cell("setup", install, "install", points=0, line=0, number=0)
     cells = [*exercise.cells[:first], installing, *exercise.cells[first:]]
     notebook = new_notebook(cells=[_cell(cell) for cell in cells])

@@ -6,8 +6,10 @@ that answer and set-up cells define, the course, NumPy and torch, and nothing el
 
 import ast
 import builtins
+import re
 import symtable
 from collections.abc import Iterator
+from dataclasses import replace
 
 from course_utils.instructor.markup import Cell, Exercise, MarkupError
 
@@ -15,6 +17,11 @@ MARKERS = {
     "exercise": ("### BEGIN SOLUTION", "### END SOLUTION"),
     "check": ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"),
 }
+# What nbgrader takes for a marker, anywhere in a line, and what was meant as one.
+LIKE_A_MARKER = re.compile(
+    r"\b(BEGIN|END)\s+(SOLUTION|HIDDEN TEST|MARK SCHEME)|###\s*(BEGIN|END|(HASHED )?AUTOTEST)\b",
+    re.IGNORECASE,
+)
 ALLOWED_IN_CHECKS = {"course_utils", "numpy", "torch"}
 
 
@@ -35,6 +42,8 @@ def _check_names(exercise: Exercise) -> None:
     first: dict[str, Cell] = {}
     answers = {cell.name for cell in exercise.cells if cell.role == "exercise"}
     for cell in exercise.cells:
+        if cell.name == "install":
+            raise exercise.error(cell, "the name 'install' is that of a generated cell")
         if (other := first.setdefault(cell.name, cell)) is not cell:
             what = f"the name {cell.name!r} stands in cell {other.number} too"
             raise exercise.error(cell, what)
@@ -69,7 +78,7 @@ def _check_regions(exercise: Exercise, cell: Cell) -> None:
     for offset, line in enumerate(cell.source.split("\n")):
         marker = line.strip()
         if marker not in known:
-            if marker.upper().startswith(("### BEGIN", "### END")):
+            if LIKE_A_MARKER.search(line):
                 raise exercise.error(cell, f"unknown marker {marker!r}", offset)
             continue
         if marker not in mine:
@@ -105,7 +114,7 @@ def _check_protocol(exercise: Exercise) -> None:
     shared = set(dir(builtins))
     for cell in exercise.cells:
         if cell.role in ("exercise", "setup"):
-            shared |= _global_names(exercise, cell)[0]
+            shared |= _released_names(exercise, cell)
     for cell in exercise.cells:
         if cell.role == "check":
             _check_imports(exercise, cell)
@@ -120,12 +129,34 @@ def _check_imports(exercise: Exercise, cell: Cell) -> None:
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            modules = [node.module or "."]
+            base = "." * node.level + (node.module or "")
+            modules = [base if node.level else f"{base}.{alias.name}" for alias in node.names]
         else:
             continue
-        if foreign := {m.split(".")[0] for m in modules} - ALLOWED_IN_CHECKS:
+        if foreign := {top for m in modules if (top := _top(m)) not in ALLOWED_IN_CHECKS}:
             what = f"a check may import {sorted(ALLOWED_IN_CHECKS)}, not {sorted(foreign)}"
             raise exercise.error(cell, what, node.lineno - 1)
+
+
+def _top(module: str) -> str:
+    """The package of a module; relative imports and the staff's part stand for themselves."""
+    if f"{module}.".startswith("course_utils.instructor."):
+        return "course_utils.instructor"
+    return module if module.startswith(".") else module.split(".")[0]
+
+
+def _released_names(exercise: Exercise, cell: Cell) -> set[str]:
+    """Names that a cell defines for the checks; of an answer's region only the answer itself."""
+    names = _global_names(exercise, cell)[0]
+    if cell.role == "setup":
+        return names
+    begin, end = MARKERS["exercise"]
+    region = re.compile(rf"^([ \t]*){begin}[ \t]*$(.*?){end}[ \t]*$", re.MULTILINE | re.DOTALL)
+    stub = region.sub(
+        lambda m: f"{m[1]}raise NotImplementedError" + "\n" * m[2].count("\n"), cell.source
+    )
+    left = _global_names(exercise, replace(cell, source=stub))[0]
+    return left | {name for name in names if f"{cell.name}_".startswith(f"{name}_")}
 
 
 def _global_names(exercise: Exercise, cell: Cell) -> tuple[set[str], set[str]]:

@@ -1,4 +1,4 @@
-"""A small sound course to break: `solutions/demo/demo.md` in a folder of its own."""
+"""A small sound course to break: `_config.yml` and `solutions/demo/demo.md` in a folder."""
 
 from pathlib import Path
 
@@ -72,9 +72,10 @@ Because a number plus itself is twice the number.
 
 
 def write_demo(root: Path, text: str = SOURCE, *, file: str = "demo.md") -> Path:
-    """Write the source below `root`; a lone surrogate becomes a byte that is not UTF-8."""
+    """Write a course whose source is `text`; a lone surrogate becomes a byte that is not UTF-8."""
     path = root / "solutions" / "demo" / file
     path.parent.mkdir(parents=True, exist_ok=True)
+    (root / "_config.yml").write_text('public_address: ""\n')
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return path
 

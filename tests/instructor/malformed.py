@@ -59,8 +59,12 @@ NAMES = [
          "# check: triple (1 point)", 6),
     edit("answer_without_check", f"{OTHER}\n", f"{TRIPLE}\n", "nothing checks 'triple'",
          "# exercise: triple", 6),
+    Case("check_of_the_longer_name",
+         changed(between(CHECK, "```"), TRIPLE.replace("triple", "double_of_nothing"))
+         .replace("points: 6", "points: 4"), "nothing checks 'double'", ANSWER, 4),
     edit("name_with_blank", '"why"', '"why not"', "name 'why not'", MODEL, 10),
     edit("name_not_text", '"why"', "null", "name None", MODEL, 10),
+    edit("name_taken", '"why"', '"install"', "name 'install'", MODEL, 10),
     edit("name_not_ascii", OTHER, "# check: double_größe (1 point)", "double_größe",
          "# check: double_größe (1 point)", 6),
     edit("name_too_long", OTHER, f"# check: double_{'o' * 60} (1 point)", "ooo",
@@ -127,7 +131,8 @@ CODE = [
         ("tests", "tests", "from tests import bank"), ("second", "os", "import numpy, os.path"),
         ("in_a_function", "os", "def f():\n    import os"), ("relative", ".", "from . import bank"),
         ("relative_numpy", ".numpy", "from .numpy import pi"),
-        ("staff", "course_utils.instructor", "from course_utils.instructor import cli")]),
+        ("staff", "course_utils.instructor", "from course_utils.instructor import cli"),
+        ("staffs_package", "course_utils.instructor", "from course_utils import instructor")]),
 ]  # fmt: skip
 
 BODY = SOURCE[SOURCE.index("# Demo") :]

@@ -1,4 +1,6 @@
-"""What of a source is secret and what is released, by reading its lines: an oracle for the tests."""
+"""What of a source is secret and what is released, by reading its lines: an oracle for tests."""
+
+from collections.abc import Iterator
 
 from course_utils.instructor.markup import Cell, Exercise
 
@@ -25,13 +27,24 @@ def split(cell: Cell) -> tuple[list[str], list[str]]:
 
 
 def secrets(exercise: Exercise, *, at_least: int = 1) -> set[str]:
-    """Secret lines without their blanks, of some length, that stand in no released part."""
-    released, secret = set(), set()
-    for cell in exercise.cells:
-        shown, hidden = split(cell)
-        released |= {squeezed(line) for line in shown}
-        secret |= {squeezed(line) for line in hidden}
-    return {line for line in secret - released if len(line) >= at_least}
+    """Secret lines without their blanks, of some length, that stand nowhere in a released part."""
+    parts = [split(cell) for cell in exercise.cells]
+    released = squeezed("\n".join(line for shown, _ in parts for line in shown))
+    lines = {squeezed(line) for _, hidden in parts for line in hidden}
+    return {line for line in lines if len(line) >= at_least and line not in released}
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text anywhere in a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for pair in value.items():
+            for part in pair:
+                yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
 
 
 def squeezed(text: str) -> str:
