@@ -25,6 +25,8 @@ class FullyConnected(nn.Module):
 
     def __init__(self, widths: list[int], *, seed: int, dtype: torch.dtype = torch.float32) -> None:
         super().__init__()
+        if len(widths) < 2:
+            raise ValueError(f"widths={widths!r}: give at least those of input and output")
         for width in widths:
             _validate.whole("width", width, at_least=1)
         generator = torch.Generator().manual_seed(seed)

@@ -4,6 +4,7 @@ Nothing here computes, trains or shows. Colours keep their meaning in a colour-b
 backgrounds are transparent, so that a page can put a figure on light or dark.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,11 +41,10 @@ STYLE: dict[Any, Any] = {
 def use_style() -> None:
     """The course's look for all figures to come, as sharp vector graphics in notebooks."""
     plt.rcParams.update(STYLE)
-    try:
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():  # in a notebook
         from matplotlib_inline.backend_inline import set_matplotlib_formats
-    except ModuleNotFoundError:  # not in a notebook
-        return
-    set_matplotlib_formats("svg")
+
+        set_matplotlib_formats("svg")
 
 
 def plot_points(x: ArrayLike, y: ArrayLike, *, ax: Axes | None = None, **style: Any) -> Axes:

@@ -52,10 +52,11 @@ def load_images(
     (100, 8, 8, 1)
     """
     _validate.choice("name", name, [EMBEDDED, *DOWNLOADED])
+    if n is not None:
+        _validate.whole("n", n, at_least=1)
     pixels, labels = _digits() if name == EMBEDDED else _from_torchvision(name, Path(root))
     order = np.random.default_rng(seed).permutation(len(pixels))
     if n is not None:
-        _validate.whole("n", n, at_least=1)
         if n > len(pixels):
             raise ValueError(f"n={n}: {name!r} has {len(pixels)} images; ask for at most that")
         order = order[:n]

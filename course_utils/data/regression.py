@@ -1,5 +1,6 @@
 """Noisy samples of a function of one variable, drawn in shuffled batches."""
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -69,10 +70,10 @@ class ToyRegression:
     ) -> None:
         _validate.whole("n", n, at_least=1)
         _validate.choice("target", target, TARGETS)
-        if not xmin < xmax:
-            raise ValueError(f"xmin={xmin!r}, xmax={xmax!r}: give xmin < xmax")
-        if not noise_level >= 0:
-            raise ValueError(f"noise_level={noise_level!r}: give a number of at least 0")
+        if not -math.inf < xmin < xmax < math.inf:
+            raise ValueError(f"xmin={xmin!r}, xmax={xmax!r}: give finite numbers, xmin < xmax")
+        if not 0 <= noise_level < math.inf:
+            raise ValueError(f"noise_level={noise_level!r}: give a finite number of at least 0")
         self.target, self.xmin, self.xmax, self.noise_level = target, xmin, xmax, noise_level
         self.generator = torch.Generator().manual_seed(seed)
         # Drawn in float64 on the CPU, so that dtype and device do not change the data.
@@ -85,6 +86,7 @@ class ToyRegression:
     def __len__(self) -> int:
         return len(self.inputs)
 
+    @torch.inference_mode(mode=False)
     def next_indices(self, batch_size: int) -> Tensor:
         """Indices of the next batch, shape (at most batch_size,).
 
@@ -120,4 +122,6 @@ class ToyRegression:
         """
         x, f = self.grid()
         with torch.no_grad():
-            return float((model(x) - f).square().mean())
+            outputs = model(x)
+        _validate.shape("model(x)", outputs, tuple(f.shape))
+        return float((outputs - f).square().mean())

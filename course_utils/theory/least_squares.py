@@ -44,7 +44,8 @@ class LinearDescent:
     @property
     def stable_learning_rate(self) -> float:
         """Descent converges below this learning rate, 2 / max l, and diverges above it."""
-        return 2 / float(self.eigenvalues[0])
+        top = float(self.eigenvalues.max(initial=0))
+        return 2 / top if top else np.inf
 
     def losses(self, steps: ArrayLike) -> Array:
         """Training loss after each of `steps`, shape (K,) or (K, M)."""
@@ -126,9 +127,10 @@ def linear_descent(
     n = len(y)
     u, s, directions = np.linalg.svd(phi, full_matrices=False)
     residual = w0 @ phi.T - y
-    along = residual @ u
+    fitted = s > max(phi.shape) * np.finfo(float).eps * s.max(initial=0)
+    along = np.where(fitted, residual @ u, 0)
     return LinearDescent(
-        start=w0,
+        start=w0.copy(),
         learning_rate=float(learning_rate),
         eigenvalues=2 * s**2 / n,
         directions=directions,

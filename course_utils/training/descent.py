@@ -42,6 +42,7 @@ def log_steps(n_steps: int, *, n_records: int = 200) -> NDArray[np.int64]:
     array([   0,    1,    6,   32,  178, 1000])
     """
     _validate.whole("n_steps", n_steps)
+    _validate.whole("n_records", n_records, at_least=2)
     if n_steps == 0:
         return np.array([0])
     return np.unique(np.r_[0, np.geomspace(1, n_steps, n_records).round().astype(int)])
@@ -76,8 +77,8 @@ def train(
     Raises
     ------
     ValueError : for bad settings, or models that cannot be stacked.
-    DivergedError : where a loss or a weight stops being a finite number. The models are then
-        left as they were.
+    DivergedError : where a loss, or the squared length of the weights, stops being a finite
+        number. The models are then left as they were.
 
     >>> from course_utils.models import ShallowMLP
     >>> models = [ShallowMLP(width, seed=0) for width in (5, 50)]
@@ -125,6 +126,8 @@ def _descend(
     if ensemble.is_finite().all():
         return
     ensemble.restore(checkpoint)
+    if not ensemble.is_finite().all():
+        raise DivergedError(f"the start holds numbers that are not finite (step {steps_before})")
     for step, batch in enumerate(batches, start=steps_before + 1):
         ensemble.descend(batch, learning_rates)
         if not (finite := ensemble.is_finite()).all():
@@ -133,7 +136,6 @@ def _descend(
                 f"model {model} left the finite numbers at step {step} with "
                 f"learning_rate={float(learning_rates[model]):g}: try a smaller one"
             )
-    raise DivergedError(f"the start holds numbers that are not finite (step {steps_before})")
 
 
 def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
@@ -147,9 +149,9 @@ def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
 
 
 def _recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
-    steps = log_steps(n_steps) if record is None else np.asarray(record)
+    steps = log_steps(n_steps) if record is None else np.array(record)
     whole = steps.ndim == 1 and len(steps) and np.issubdtype(steps.dtype, np.integer)
-    if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (np.diff(steps) > 0).all()):
+    if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (steps[1:] > steps[:-1]).all()):
         raise ValueError(f"record={record!r}: give increasing whole steps from 0 to {n_steps=}")
     return steps
 

@@ -31,8 +31,8 @@ class Ensemble:
         self.features = _pad_and_stack([model.features(inputs) for model in models])
         self.weights, self.biases = [], []
         for layers in zip(*(model.layers for model in models), strict=True):
-            self.weights.append(_pad_and_stack([layer.weight.T for layer in layers]).to(inputs))
-            self.biases.append(_pad_and_stack([layer.bias[None] for layer in layers]).to(inputs))
+            self.weights.append(_pad_and_stack([layer.weight.T.to(inputs) for layer in layers]))
+            self.biases.append(_pad_and_stack([layer.bias[None].to(inputs) for layer in layers]))
         self.start = self.snapshot()
 
     @property

@@ -48,9 +48,8 @@ class Problem:
 
 def make_problem(n: int, p: int, rank: int, n_starts: int | None, seed: int) -> Problem:
     rng = np.random.default_rng(seed)
-    rank = min(rank, n, p)
-    u, v = (np.linalg.qr(rng.normal(size=(m, min(n, p))))[0][:, :rank] for m in (n, p))
-    features = u * (np.sqrt(n) * rng.uniform(0.5, 2, rank)) @ v.T
+    u, v = (np.linalg.qr(rng.normal(size=(m, min(n, p, rank))))[0] for m in (n, p))
+    features = u * (np.sqrt(n) * rng.uniform(0.5, 2, u.shape[1])) @ v.T
     start = rng.normal(size=(p,) if n_starts is None else (n_starts, p))
     return Problem(features, rng.normal(size=n), start)
 
@@ -163,16 +162,14 @@ def test_where_the_loss_is_almost_flat_the_path_is_straight(problem, k):
 
 
 def test_without_features_nothing_moves_at_any_learning_rate():
-    labels = np.array([1.0, 2.0, 4.0])
-    path = linear_descent(np.zeros((3, 2)), labels, start=np.ones(2), learning_rate=1e6)
+    path = linear_descent(np.zeros((3, 2)), [1, 2, 4], start=np.ones(2), learning_rate=1e6)
     assert (path.weights([0, 10**6]) == 1).all()
     np.testing.assert_allclose(path.losses([0, 10**6]), 7, rtol=1e-15)  # (1 + 4 + 16) / 3
     assert path.stable_learning_rate == np.inf
 
 
 def test_the_arrays_given_can_change_afterwards():
-    problem = make_problem(5, 3, 3, None, seed=0)
-    path = problem.path(0.1)
+    path = (problem := make_problem(5, 3, 3, None, seed=0)).path(0.1)
     before = path.weights([0, 3])
     for array in (problem.features, problem.labels, problem.start):
         array += 1
@@ -182,7 +179,7 @@ def test_the_arrays_given_can_change_afterwards():
 GOOD = {"features": np.eye(3, 2), "labels": np.ones(3), "start": np.ones(2), "learning_rate": 0.1}
 SHAPES = [("features", (3,)), ("labels", (3, 1)), ("labels", (2,)), ("start", (3,)),
           ("start", (2, 3)), ("start", ()), ("start", (1, 1, 2))]  # fmt: skip
-RATES = [0, -0.1, np.nan, np.inf, True, "0.1", None]
+RATES = (0, -0.1, np.nan, np.inf, True, "0.1", None)
 BAD = [(name, np.ones(shape), f"{name} has shape {shape}") for name, shape in SHAPES]
 BAD += [("learning_rate", rate, f"learning_rate={rate!r}") for rate in RATES]
 
