@@ -6,6 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from itertools import zip_longest
 from pathlib import Path
 
@@ -150,10 +153,21 @@ def test_generating_again_leaves_the_tree_clean(course: Path) -> None:
         assert ours == theirs
 
 
+def ask(address: str, *, patience_s: float = 60) -> bytes:
+    """GET, again and again: the server names its address a moment before it listens."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=patience_s) as answer:
+                return answer.read()
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
 def test_formgrader_lists_the_assignment(course: Path) -> None:
     """The real server with nbgrader's extension, asked over HTTP on loopback."""
-    import urllib.request
-
     hand_in(course, "solution", {})
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     command = [BIN / "jupyter-server", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0"]
@@ -174,8 +188,7 @@ def test_formgrader_lists_the_assignment(course: Path) -> None:
             else:
                 pytest.fail(said)
             address = f"{match[1]}/formgrader/api/assignments?token={match[2]}"
-            with urllib.request.urlopen(address, timeout=60) as answer:
-                assignments = json.load(answer)
+            assignments = json.loads(ask(address))
         finally:
             server.terminate()
     assert [(a["name"], a["num_submissions"]) for a in assignments] == [(NAME, 1)]
