@@ -7,19 +7,21 @@ import yaml
 
 from course_utils import __version__
 
-HEAD = """\
+FETCH = """\
 # In Colab: fetches the course's package. Where it is installed, nothing happens.
 try:
     from course_utils import __version__
 except ModuleNotFoundError:
-"""
-FETCH = """\
     import subprocess
     import sys
 
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
     subprocess.run([*command, "{wheel}"], check=True)"""
 EXPLAIN = """\
+# Looks for the course's package, and says how to get it where it is missing.
+try:
+    from course_utils import __version__
+except ModuleNotFoundError:
     raise ModuleNotFoundError(
         "course_utils is not installed. On a laptop: run `make course` in the course's folder "
         "and open this notebook with .venv/bin/jupyter lab. In Colab: upload the wheel that your "
@@ -54,4 +56,4 @@ def install_code(address: str) -> str:
     its own NumPy and torch.
     """
     wheel = f"{address}/raw/main/course_utils-{__version__}-py3-none-any.whl"
-    return HEAD + (FETCH.replace("{wheel}", wheel) if address else EXPLAIN)
+    return FETCH.replace("{wheel}", wheel) if address else EXPLAIN

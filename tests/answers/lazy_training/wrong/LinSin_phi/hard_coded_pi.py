@@ -1,4 +1,4 @@
-# message: with omega the model's own
+# message: with the model's omega
 class LinSin(torch.nn.Module):
     def __init__(self, feature_dim, omega=math.pi):
         super().__init__()

@@ -1,4 +1,4 @@
-# message: the angle of column k should grow as k * omega * x
+# message: should be of the angle k * omega * x
 class LinSin(torch.nn.Module):
     def __init__(self, feature_dim, omega=math.pi):
         super().__init__()
