@@ -8,10 +8,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help course notebooks site serve test lint bench system lock clean
+.PHONY: help course notebooks site serve test lint bench system lock wheel clean
 
 help:  ## List the commands
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 14
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 
 course: notebooks site  ## Set everything up, generate the student notebooks, build the site
 	@echo
@@ -27,10 +27,10 @@ site: $(READY)  ## Build the site into _build/html (chapters run; only what chan
 serve: $(READY)  ## Serve the built site on this machine
 	@"$(COURSE)" serve
 
-test: lint site  ## Check style, types and generated files, and run all tests
+test: lint site  ## Set everything up, check, build the site, run all tests
 	@OMP_NUM_THREADS=1 "$(PY)" -m pytest -n auto --dist worksteal
 
-lint: $(READY)
+lint: $(READY)  ## Check style, types and generated files
 	@"$(PY)" -m ruff check --quiet .
 	@"$(PY)" -m ruff format --quiet --check course_utils tests benchmarks book || { echo "run: .venv/bin/ruff format course_utils tests benchmarks book"; exit 1; }
 	@"$(PY)" -m mypy --no-error-summary
@@ -43,11 +43,16 @@ system:  ## Install the Debian packages that some tests need (asks for root)
 	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null
 
-# torch brings its own exact CUDA packages on Linux; a file that named them would fail elsewhere.
 lock: $(READY)  ## Write requirements.txt anew: the newest versions that pyproject.toml allows
-	@{ sed -n '/^#/p' requirements.txt; "$(PY)" -m uv pip compile --quiet --all-extras --no-header \
-		--no-annotate pyproject.toml | grep -v -E '^(nvidia|cuda|triton)'; } > requirements.new
-	@mv requirements.new requirements.txt
+	@mkdir -p _build
+	@"$(PY)" -m uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade \
+		--no-header --no-annotate pyproject.toml -o _build/requirements.new
+	@{ sed -n '/^#/p' requirements.txt; sed '/^#/d' _build/requirements.new; } > _build/lock
+	@mv _build/lock requirements.txt
+
+wheel: $(READY)  ## Build the package that students install, into _build
+	@"$(PY)" -m uv build --quiet --wheel --no-build-isolation --out-dir _build .
+	@ls _build/*.whl
 
 clean:  ## Remove what was built (not .venv)
 	rm -rf _build
@@ -62,6 +67,6 @@ $(READY): requirements.txt pyproject.toml
 	@echo "Installing the pinned set into .venv (a few minutes, 6 GB)"
 	@"$(PY)" -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
 	@"$(PY)" -m uv pip install --quiet --python "$(PY)" -r requirements.txt \
-		|| "$(PY)" -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+		|| "$(PY)" -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@"$(PY)" -m uv pip install --quiet --python "$(PY)" --no-deps --no-build-isolation -e .
 	@touch $@

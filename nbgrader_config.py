@@ -6,8 +6,12 @@ c = get_config()  # noqa: F821
 
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
-# The text sources hold all answers: nbgrader copies every other file of a folder into the release.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", "*.partial"]
+# nbgrader copies every other file of a folder into the release, and the text sources hold all
+# answers; so do an editor's backups of them. Modules beside a submission are not for grading.
+c.CourseDirectory.ignore = [
+    *[".*", "#*", "*~", "*.bak", "*.orig", "*.partial"],
+    *["*.md*", "*.py", "*.pyc", "__pycache__"],
+]
 
 # nbgrader takes any output on stderr in a test cell for a failure. A warning is none, and the
 # kernels that nbgrader starts inherit this.

@@ -21,7 +21,8 @@ def main(names: list[str]) -> None:
     unknown = set(names) - {case.name for case in CASES}
     if unknown:
         raise SystemExit(f"no benchmark {sorted(unknown)}: there are {[c.name for c in CASES]}")
-    print(f"torch {torch.__version__}, {torch.get_num_threads()} threads; medians in seconds")
+    torch.set_num_threads(1)  # as when the book is built; two would wait for each other
+    print(f"torch {torch.__version__}, one thread; medians in seconds")
     print(f"{'case':8s} {'plain twin':>22s} {'ours':>8s} {'ratio':>7s}")
     timings, total_twin, total_ours = [], 0.0, 0.0
     for case in CASES:

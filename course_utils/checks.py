@@ -9,7 +9,7 @@ Of a hidden one a student sees the public part only, so it never holds an expect
     check.close(phi[0], [0, 0, 1, 1], why="at x = 0 sines are 0 and cosines are 1")
 """
 
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -36,7 +36,7 @@ class Check:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def fail(self, public: str, values: str = "") -> None:
+    def fail(self, public: str, values: str = "") -> NoReturn:
         """Raise CheckFailed with this message."""
         stop = "" if public.endswith("?") else "."
         raise CheckFailed(f"{self.name}: {public}{stop}", values)

@@ -27,8 +27,8 @@ class FullyConnected(nn.Module):
         super().__init__()
         if len(widths) < 2:
             raise ValueError(f"widths={widths!r}: give at least those of input and output")
-        for width in widths:
-            _validate.whole("width", width, at_least=1)
+        for i, width in enumerate(widths):
+            _validate.whole(f"widths[{i}]", width, at_least=1)
         generator = torch.Generator().manual_seed(seed)
         self.layers = nn.ModuleList()
         for fan_in, fan_out in pairwise(widths):

@@ -1,6 +1,6 @@
 """Figures: each function draws what it is given on the axes it is given, and returns them.
 
-Nothing here computes, trains or shows. Colours keep their meaning in a colour-blind reader's eye;
+Nothing here trains, solves or shows. Colours keep their meaning in a colour-blind reader's eye;
 backgrounds are transparent, so that a page can put a figure on light or dark.
 """
 

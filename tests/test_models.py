@@ -159,5 +159,5 @@ def test_bad_settings_are_named(build, name, value):
 
 
 def test_a_bad_width_is_named():
-    with pytest.raises(ValueError, match="width=0"):
+    with pytest.raises(ValueError, match=r"widths\[1\]=0"):
         FullyConnected([1, 0, 1], seed=0)

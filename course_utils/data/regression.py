@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -77,11 +78,16 @@ class ToyRegression:
         self.target, self.xmin, self.xmax, self.noise_level = target, xmin, xmax, noise_level
         self.generator = torch.Generator().manual_seed(seed)
         # Drawn in float64 on the CPU, so that dtype and device do not change the data.
-        x = xmin + (xmax - xmin) * torch.rand(n, 1, generator=self.generator, dtype=torch.float64)
-        noise = torch.randn(n, 1, generator=self.generator, dtype=torch.float64)
+        drawn: dict[str, Any] = {
+            "generator": self.generator,
+            "dtype": torch.float64,
+            "device": "cpu",
+        }
+        x = xmin + (xmax - xmin) * torch.rand(n, 1, **drawn)
+        noise = torch.randn(n, 1, **drawn)
         self.inputs = x.to(device, dtype)
         self.labels = (TARGETS[target](x) + noise_level * noise).to(device, dtype)
-        self._order = torch.empty(0, dtype=torch.long)
+        self._order = torch.empty(0, dtype=torch.long, device="cpu")
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -95,7 +101,7 @@ class ToyRegression:
         """
         _validate.whole("batch_size", batch_size, at_least=1)
         if not len(self._order):
-            self._order = torch.randperm(len(self), generator=self.generator)
+            self._order = torch.randperm(len(self), generator=self.generator, device="cpu")
         batch, self._order = self._order[:batch_size], self._order[batch_size:]
         return batch.to(self.inputs.device)
 
@@ -111,7 +117,9 @@ class ToyRegression:
 
     def grid(self, n_points: int = 1000) -> tuple[Tensor, Tensor]:
         """`n_points` equispaced inputs on [xmin, xmax] and the noise-free target there."""
-        x = torch.linspace(self.xmin, self.xmax, n_points, dtype=torch.float64).unsqueeze(1)
+        x = torch.linspace(self.xmin, self.xmax, n_points, dtype=torch.float64, device="cpu")[
+            :, None
+        ]
         return x.to(self.inputs), TARGETS[self.target](x).to(self.labels)
 
     def risk(self, model: Callable[[Tensor], Tensor]) -> float:
@@ -121,7 +129,8 @@ class ToyRegression:
         True
         """
         x, f = self.grid()
+        like = next(model.parameters(), x) if isinstance(model, torch.nn.Module) else x
         with torch.no_grad():
-            outputs = model(x)
+            outputs = model(x.to(like)).to(f)
         _validate.shape("model(x)", outputs, tuple(f.shape))
         return float((outputs - f).square().mean())

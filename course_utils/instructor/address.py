@@ -23,9 +23,9 @@ try:
     from course_utils import __version__
 except ModuleNotFoundError:
     raise ModuleNotFoundError(
-        "course_utils is not installed. On a laptop: run `make course` in the course's folder "
-        "and open this notebook with .venv/bin/jupyter lab. In Colab: upload the wheel that your "
-        "instructor gave you and run  %pip install --no-deps *.whl"
+        "course_utils is not installed: your instructor gave you its wheel, a file that ends in "
+        ".whl. On a laptop: pip install that file. In Colab: upload it under Files and run  "
+        "%pip install --no-deps *.whl"
     ) from None"""
 
 

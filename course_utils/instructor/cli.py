@@ -13,6 +13,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)
+    except ModuleNotFoundError as error:
+        remedy = "pip install 'course-utils[instructor]'"
+        print(f"course: {error.name} is missing: {remedy}", file=sys.stderr)
+        return 2
     except (ValueError, OSError) as error:
         print(f"course: {error}", file=sys.stderr)
         return 2
@@ -51,7 +55,9 @@ def _notebooks(arguments: argparse.Namespace) -> int:
 
     root = _course(arguments)
     files = notebooks.generate(root)
-    problems = [f"{p}: no source generates it; delete it" for p in notebooks.orphans(root, files)]
+    problems = [
+        f"{p}: no source generates it; move it away" for p in notebooks.orphans(root, files)
+    ]
     if arguments.check:
         problems += [
             f"{file.path}: stale or edited by hand; mend it: course notebooks"

@@ -8,6 +8,7 @@ The same source gives the same bytes, and the student version is, byte for byte,
 `nbgrader generate_assignment NAME --force` writes.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,18 @@ def orphans(root: Path, files: list[Generated]) -> list[Path]:
 
 
 def write(files: list[Generated]) -> list[Path]:
-    """Write what is stale, whole or not at all; return what was written."""
+    """Write what is stale, whole or not at all; return what was written.
+
+    Raises
+    ------
+    ValueError : where somebody ran a notebook in its place; nothing is written then.
+    """
     stale = [file for file in files if file.is_stale()]
+    for file in stale:
+        if _is_worked_in(file.path):
+            raise ValueError(
+                f"{file.path}: somebody works in it: move it away, then run this again"
+            )
     for file in stale:
         file.path.parent.mkdir(parents=True, exist_ok=True)
         partial = file.path.with_suffix(".partial")
@@ -70,6 +81,15 @@ def write(files: list[Generated]) -> list[Path]:
         finally:
             partial.unlink(missing_ok=True)
     return [file.path for file in stale]
+
+
+def _is_worked_in(path: Path) -> bool:
+    """Whether somebody ran it: what is generated has no outputs and no execution counts."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        return any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def solution_notebook(exercise: Exercise, install: str) -> NotebookNode:

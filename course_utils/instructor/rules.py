@@ -6,6 +6,7 @@ that answer and set-up cells define, the course, NumPy and torch, and nothing el
 
 import ast
 import builtins
+import importlib.util
 import re
 import symtable
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ ALLOWED_IN_CHECKS = {"course_utils", "numpy", "torch"}
 
 def verify(exercise: Exercise) -> Exercise:
     """Return the exercise if it is sound; MarkupError names file, line and cell if not."""
+    _check_withheld(exercise)
     _check_names(exercise)
     _check_points(exercise)
     for cell in exercise.cells:
@@ -35,6 +37,14 @@ def verify(exercise: Exercise) -> Exercise:
             _check_answer(exercise, cell)
     _check_protocol(exercise)
     return exercise
+
+
+def _check_withheld(exercise: Exercise) -> None:
+    """The modules that answers may not use are modules of the course."""
+    for name in exercise.course.get("withheld", []):
+        if importlib.util.find_spec(f"course_utils.{name}") is None:
+            what = f"front matter: withheld: {name!r} is no module of course_utils"
+            raise MarkupError(f"{exercise.path}:1: {what}")
 
 
 def _check_names(exercise: Exercise) -> None:

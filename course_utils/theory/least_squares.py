@@ -64,8 +64,10 @@ class LinearDescent:
 
     def movement(self, steps: ArrayLike) -> Array:
         """Relative movement |w_k - w_0| / |w_0|, shape (K,) or (K, M)."""
-        distance = np.linalg.norm(self._displacements(steps), axis=-1)
-        return distance / np.linalg.norm(self.start, axis=-1)
+        length = np.linalg.norm(self.start, axis=-1)
+        if not np.all(length):
+            raise ValueError("start=0: movement is relative to its length; give one that is not 0")
+        return np.linalg.norm(self._displacements(steps), axis=-1) / length
 
     def _remaining(self, steps: ArrayLike) -> Array:
         """(1 - eta l)^k, shape (K, ..., modes)."""
@@ -124,6 +126,9 @@ def linear_descent(
     _validate.shape("labels", y, (len(phi),))
     _validate.shape("start", w0, ("M", phi.shape[1]) if w0.ndim == 2 else (phi.shape[1],))
     _validate.positive("learning_rate", learning_rate)
+    for name, values in {"features": phi, "labels": y, "start": w0}.items():
+        if not np.isfinite(values).all() or not len(y):
+            raise ValueError(f"{name} is empty or not finite: give finite numbers, n at least 1")
     n = len(y)
     u, s, directions = np.linalg.svd(phi, full_matrices=False)
     residual = w0 @ phi.T - y

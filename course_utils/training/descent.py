@@ -16,6 +16,9 @@ from course_utils.training.ensemble import EVERYTHING, Ensemble
 
 Models = FullyConnected | Sequence[FullyConnected]
 
+CHECKED_EVERY = 1000
+"""Steps between two looks for infinities; a run that diverged replays at most as many."""
+
 
 class DivergedError(ArithmeticError):
     """A run left the finite numbers; the message says which model, and after which step."""
@@ -67,6 +70,7 @@ def train(
     Parameters
     ----------
     models : one model, or several of one depth; their widths may differ.
+    n_steps : how many steps, 0 or more.
     dataset : inputs, labels and the order of the batches.
     learning_rate : one for all models, or one for each, shape (M,).
     batch_size : points a step; all of them if None or at least n.
@@ -87,6 +91,8 @@ def train(
     (True, 100)
     """
     _validate.whole("n_steps", n_steps)
+    if batch_size is not None:
+        _validate.whole("batch_size", batch_size, at_least=1)
     steps = _recorded_steps(record, n_steps)
     inputs = dataset.inputs.to(device, dtype)
     members = _as_list(models)
@@ -99,20 +105,22 @@ def train(
         return dataset.next_indices(batch_size).to(inputs.device)
 
     losses, movement = [], []
-    for before, after in pairwise([0, *steps, n_steps]):
+    recorded = set(steps.tolist())
+    stops = sorted({*recorded, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps})
+    for before, after in pairwise([0, *stops]):
         batches = [next_batch() for _ in range(after - before)]
         _descend(ensemble, batches, learning_rates, steps_before=before)
-        losses.append(ensemble.losses())
-        movement.append(ensemble.movement())
+        if after in recorded:
+            losses.append(ensemble.losses())
+            movement.append(ensemble.movement())
     ensemble.write_back()
-    # The last entry is the end of the run, asked for or not.
-    return History(steps, _to_numpy(losses[:-1], models), _to_numpy(movement[:-1], models))
+    return History(steps, _to_numpy(losses, models), _to_numpy(movement, models))
 
 
 def predict(models: Models, x: Tensor) -> NDArray[np.float64]:
     """Outputs at `x` of shape (n, 1): shape (n,) for one model, (n, M) for several."""
     with torch.no_grad():
-        outputs = [model(x)[:, 0] for model in _as_list(models)]
+        outputs = [model(x.to(next(model.parameters())))[:, 0].cpu() for model in _as_list(models)]
     return _to_numpy(outputs, models, axis=1)
 
 
@@ -144,7 +152,7 @@ def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
     if rates.shape not in ((), (len(members),)):
         _validate.shape("learning_rate", rates, (len(members),))
     for rate in rates.flat:
-        _validate.positive("learning_rate", rate)
+        _validate.positive("learning_rate", float(rate))
     return torch.tensor(np.broadcast_to(rates, len(members)).copy()).reshape(-1, 1, 1)
 
 
@@ -157,10 +165,17 @@ def _recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]
 
 
 def _as_list(models: Models) -> list[FullyConnected]:
-    return [models] if isinstance(models, FullyConnected) else list(models)
+    members = [models] if isinstance(models, torch.nn.Module) else list(models)
+    for member in members:
+        if not isinstance(member, FullyConnected):
+            kind = type(member).__name__
+            raise TypeError(f"models: {kind} is none of course_utils.models; give one or a list")
+    if not members:
+        raise ValueError("models=[]: give at least one")
+    return members
 
 
 def _to_numpy(values: list[Tensor], models: Models, *, axis: int = 0) -> NDArray[np.float64]:
     """Stack along `axis` in float64; drop the axis of models where there was one, not a list."""
-    stacked = torch.stack(values, dim=axis).double().cpu().numpy()
+    stacked = torch.stack([v.cpu().double() for v in values], dim=axis).numpy()
     return stacked[:, 0] if isinstance(models, FullyConnected) else stacked

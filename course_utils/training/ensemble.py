@@ -27,6 +27,10 @@ class Ensemble:
         depths = sorted({len(model.layers) for model in models})
         if len(depths) != 1:
             raise ValueError(f"models of {depths} layers: give at least one, all of one depth")
+        for i, model in enumerate(models):
+            if model.layers[-1].out_features != labels.shape[1]:
+                outputs = model.layers[-1].out_features
+                raise ValueError(f"models[{i}] has {outputs} outputs: give a network of one output")
         self.models, self.labels = models, labels
         self.features = _pad_and_stack([model.features(inputs) for model in models])
         self.weights, self.biases = [], []

@@ -144,6 +144,7 @@ FRONT = [
          "kernelspec"),
     edit("other_language", "language: python", "language: julia", "kernelspec"),
     edit("tab_in_front_matter", "  points: 6", "\tpoints: 6", "front matter"),
+    edit("withheld_is_no_module", "title: Demo", "withheld: [trainning]", "is no module"),
     edit("date_in_front_matter", "title: Demo", "title: 2026-01-01", "front matter"),
     Case("no_front_matter", BODY, "front matter"),
     Case("front_matter_is_a_list", f"---\n- demo\n---\n\n{BODY}", "metadata"),

@@ -1,5 +1,6 @@
 """Generated notebooks as files: stale ones are found, and all are as nbgrader writes them."""
 
+import json
 import os
 import resource
 import shutil
@@ -83,7 +84,7 @@ def test_a_notebook_without_source_is_found_and_left_alone(file, option, course,
     before = demo.tree(course)
     capsys.readouterr()
     assert main(["--root", str(course), "notebooks", *option]) == 1
-    assert capsys.readouterr() == ("", f"{course / file}: no source generates it; delete it\n")
+    assert capsys.readouterr() == ("", f"{course / file}: no source generates it; move it away\n")
     assert demo.tree(course) == before
 
 
@@ -126,7 +127,10 @@ def test_a_file_is_written_whole_or_not_at_all(trouble, course, capsys, monkeypa
 def test_nbgrader_itself_releases_the_very_same_files(name, tmp_path):
     shutil.copytree(bank.ROOT / "solutions", tmp_path / "solutions")
     shutil.copy(bank.ROOT / "nbgrader_config.py", tmp_path)
-    assert (tmp_path / "solutions" / name / f"{name}.md").exists()  # what must not get out
+    folder = tmp_path / "solutions" / name
+    assert (folder / f"{name}.md").exists()  # what must not get out, nor an editor's backups of it
+    for backup in (f"{name}.md~", f".{name}.md.swp", f"{name}.md.orig", f"#{name}.md#", "draft.py"):
+        (folder / backup).write_text("### BEGIN SOLUTION")
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # alembic
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"],
@@ -135,3 +139,22 @@ def test_nbgrader_itself_releases_the_very_same_files(name, tmp_path):
     assert done.returncode == 0, done.stderr
     ours = (bank.ROOT / "exercises" / name / f"{name}.ipynb").read_bytes()
     assert demo.tree(tmp_path / "exercises") == {f"{name}/{name}.ipynb": ours}
+
+
+@pytest.mark.parametrize(
+    "trace", [{"outputs": [{"output_type": "stream"}]}, {"execution_count": 3}]
+)
+def test_a_notebook_that_somebody_works_in_is_not_overwritten(course, capsys, trace):
+    path = course / STUDENT
+    notebook = json.loads(path.read_text())
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    path.write_text(json.dumps(notebook | {"cells": [code | trace]}))
+    (course / SOLUTION).unlink()
+    before = demo.tree(course)
+    capsys.readouterr()
+    assert main(["--root", str(course), "notebooks"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert f"{path}: somebody works in it: move it away" in said.err
+    assert demo.tree(course) == before
