@@ -18,7 +18,7 @@ DOWNLOADED = {"mnist": "MNIST", "cifar10": "CIFAR10"}
 
 @dataclass(frozen=True)
 class Images:
-    """`pixels` in [0, 1], shape (n, height, width, channels); `labels`, shape (n,); where from."""
+    """`pixels` in [0, 1], shape (n, height, width, channels), and `labels`, shape (n,)."""
 
     name: str
     pixels: NDArray[np.float64]
@@ -33,7 +33,7 @@ class Images:
 
 
 def load_images(
-    name: str = EMBEDDED, *, n: int | None = None, seed: int = 0, root: str | Path = "datasets"
+    name: str = EMBEDDED, *, n: int | None = None, seed: int, root: str | Path = "datasets"
 ) -> Images:
     """`n` images in random order, or all of them.
 
@@ -54,25 +54,25 @@ def load_images(
     _validate.choice("name", name, [EMBEDDED, *DOWNLOADED])
     if n is not None:
         _validate.whole("n", n, at_least=1)
-    pixels, labels = _digits() if name == EMBEDDED else _from_torchvision(name, Path(root))
-    order = np.random.default_rng(seed).permutation(len(pixels))
-    if n is not None:
-        if n > len(pixels):
-            raise ValueError(f"n={n}: {name!r} has {len(pixels)} images; ask for at most that")
-        order = order[:n]
+    raw, labels, white = _digits() if name == EMBEDDED else _from_torchvision(name, Path(root))
+    if n is not None and n > len(raw):
+        raise ValueError(f"n={n}: {name!r} has {len(raw)} images; ask for at most that")
+    order = np.random.default_rng(seed).permutation(len(raw))[:n]
+    pixels = raw[order].astype(np.float64) / white
     if pixels.ndim == 3:
         pixels = pixels[..., np.newaxis]
-    return Images(name, pixels[order].astype(np.float64), labels[order].astype(np.int64))
+    return Images(name, pixels, labels[order].astype(np.int64))
 
 
-def _digits() -> tuple[NDArray, NDArray]:
+def _digits() -> tuple[NDArray, NDArray, float]:
+    """Images, labels, and the number that stands for white."""
     from sklearn.datasets import load_digits  # imported late: half a second
 
     digits = load_digits()
-    return digits.images / 16, digits.target
+    return digits.images, digits.target, 16
 
 
-def _from_torchvision(name: str, root: Path) -> tuple[NDArray, NDArray]:
+def _from_torchvision(name: str, root: Path) -> tuple[NDArray, NDArray, float]:
     from torchvision import datasets
 
     loader = getattr(datasets, DOWNLOADED[name])
@@ -83,4 +83,4 @@ def _from_torchvision(name: str, root: Path) -> tuple[NDArray, NDArray]:
             f"name={name!r}: not found in {str(root)!r} and the download failed ({error}); "
             f"use the embedded data, name={EMBEDDED!r}, or put the files there"
         ) from error
-    return np.asarray(dataset.data) / 255, np.asarray(dataset.targets)
+    return np.asarray(dataset.data), np.asarray(dataset.targets), 255

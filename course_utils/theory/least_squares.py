@@ -1,15 +1,14 @@
 """Gradient descent of a linear model, solved for every step at once.
 
-The loss of weights w on features Phi (n, p) and labels y (n,) is L(w) = |Phi w - y|^2 / n. One step
-w <- w - eta grad L multiplies the residual along the left singular vector u_i of Phi by
+The loss of weights w on features Phi (n, p) and labels y (n,) is L(w) = |Phi w - y|^2 / n. With the
+singular value decomposition Phi = sum_i s_i u_i v_i^T, the residual r_k = Phi w_k - y and the step
+w_{k+1} = w_k - eta grad L(w_k),
 
-    1 - eta l_i,    l_i = 2 s_i^2 / n    (eigenvalue of the Hessian, s_i singular value),
+    u_i . r_k = (1 - eta l_i)^k  u_i . r_0,      l_i = 2 s_i^2 / n,
+    w_k = w_0 - sum_i (1 - (1 - eta l_i)^k) / s_i  (u_i . r_0) v_i,
 
-so that after k steps the weights have moved along the right singular vector v_i by
-
-    c_i(k) - c_i(0) = - (1 - (1 - eta l_i)^k) / l_i * dL/dc_i(0)    (-k eta dL/dc_i(0) at l_i = 0).
-
-Weights orthogonal to every v_i never move.
+over the non-zero singular values. The l_i are the non-zero eigenvalues of the Hessian of L. The
+change of the weights never leaves the span of the v_i.
 """
 
 from dataclasses import dataclass
@@ -32,14 +31,21 @@ class LinearDescent:
 
     start: Array
     learning_rate: float
-    eigenvalues: Array
-    """Eigenvalues l of the loss's Hessian, largest first, shape (min(n, p),)."""
+    singular_values: Array
+    """Non-zero singular values s of the features, largest first, shape (r,)."""
     directions: Array
-    """Eigenvectors of the Hessian as rows, shape (min(n, p), p)."""
+    """Their right singular vectors v as rows, shape (r, p)."""
     initial_residuals: Array
-    """Residual at step 0 along the left singular vectors, divided by sqrt(n)."""
+    """The residual at step 0 along their left singular vectors u, shape (r,) or (M, r)."""
     loss_floor: Array
-    """What no weights can fit: the residual outside the image of the features."""
+    """What no weights can fit: the loss of the residual outside the image of the features."""
+    n: int
+    """Number of points."""
+
+    @property
+    def eigenvalues(self) -> Array:
+        """Non-zero eigenvalues l = 2 s^2 / n of the loss's Hessian, largest first, shape (r,)."""
+        return 2 * self.singular_values**2 / self.n
 
     @property
     def stable_learning_rate(self) -> float:
@@ -49,8 +55,8 @@ class LinearDescent:
 
     def losses(self, steps: ArrayLike) -> Array:
         """Training loss after each of `steps`, shape (K,) or (K, M)."""
-        remaining = self._remaining(steps) * self.initial_residuals
-        return self.loss_floor + np.square(remaining).sum(axis=-1)
+        remaining = (1 - self.learning_rate * self.eigenvalues) ** self._step_axis(steps)
+        return self.loss_floor + np.square(remaining * self.initial_residuals).sum(axis=-1) / self.n
 
     def weights(self, steps: ArrayLike) -> Array:
         """Weights after each of `steps`, shape (K, p) or (K, M, p)."""
@@ -69,24 +75,15 @@ class LinearDescent:
             raise ValueError("start=0: movement is relative to its length; give one that is not 0")
         return np.linalg.norm(self._displacements(steps), axis=-1) / length
 
-    def _remaining(self, steps: ArrayLike) -> Array:
-        """(1 - eta l)^k, shape (K, ..., modes)."""
-        return (1 - self.learning_rate * self.eigenvalues) ** self._step_axis(steps)
-
     def _displacements(self, steps: ArrayLike) -> Array:
-        """c(k) - c(0) along the directions, shape (K, ..., modes)."""
-        gradient = np.sqrt(2 * self.eigenvalues) * self.initial_residuals
-        return -self._learned_over_eigenvalue(steps) * gradient
+        """v . (w_k - w_0) for every direction, shape (K, ..., r)."""
+        return -self._learned(steps) / self.singular_values * self.initial_residuals
 
-    def _learned_over_eigenvalue(self, steps: ArrayLike) -> Array:
-        """(1 - (1 - eta l)^k) / l, and its limit k eta at l = 0."""
+    def _learned(self, steps: ArrayLike) -> Array:
+        """1 - (1 - eta l)^k; where eta l is small by expm1 and log1p, which keep all digits."""
         k, rate = self._step_axis(steps), self.learning_rate * self.eigenvalues
-        slow = rate < 0.5  # there 1 - (1 - rate)^k loses digits, expm1 and log1p do not
-        learned = np.where(
-            slow, -np.expm1(k * np.log1p(-np.where(slow, rate, 0))), 1 - (1 - rate) ** k
-        )
-        flat = self.eigenvalues == 0
-        return np.where(flat, k * self.learning_rate, learned / np.where(flat, 1, self.eigenvalues))
+        by_logarithm = -np.expm1(k * np.log1p(-np.minimum(rate, 0.5)))
+        return np.where(rate < 0.5, by_logarithm, 1 - (1 - rate) ** k)
 
     def _step_axis(self, steps: ArrayLike) -> NDArray[np.int64]:
         k = np.asarray(steps)
@@ -130,15 +127,17 @@ def linear_descent(
         if not np.isfinite(values).all() or not len(y):
             raise ValueError(f"{name} is empty or not finite: give finite numbers, n at least 1")
     n = len(y)
-    u, s, directions = np.linalg.svd(phi, full_matrices=False)
+    u, s, vt = np.linalg.svd(phi, full_matrices=False)
+    not_zero = s > max(phi.shape) * np.finfo(float).eps * s.max(initial=0)
+    u, s, vt = u[:, not_zero], s[not_zero], vt[not_zero]
     residual = w0 @ phi.T - y
-    fitted = s > max(phi.shape) * np.finfo(float).eps * s.max(initial=0)
-    along = np.where(fitted, residual @ u, 0)
+    along = residual @ u
     return LinearDescent(
         start=w0.copy(),
         learning_rate=float(learning_rate),
-        eigenvalues=2 * s**2 / n,
-        directions=directions,
-        initial_residuals=along / np.sqrt(n),
+        singular_values=s,
+        directions=vt,
+        initial_residuals=along,
         loss_floor=np.square(residual - along @ u.T).sum(axis=-1) / n,
+        n=n,
     )

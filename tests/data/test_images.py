@@ -106,13 +106,13 @@ def assert_holds(images: Images, name: str, expected: NDArray[np.uint8]) -> None
 @pytest.mark.parametrize("zipped", [True, False])
 def test_mnist_is_read_from_its_own_files(tmp_path, monkeypatch, requests, zipped):
     expected = write_mnist(tmp_path, monkeypatch, zipped=zipped)
-    assert_holds(load_images("mnist", root=tmp_path), "mnist", expected)
+    assert_holds(load_images("mnist", seed=0, root=tmp_path), "mnist", expected)
     assert requests == []
 
 
 def test_cifar10_is_read_from_its_own_files_in_silence(tmp_path, monkeypatch, requests, capfd):
     expected = write_cifar10(tmp_path, monkeypatch)
-    assert_holds(load_images("cifar10", root=str(tmp_path)), "cifar10", expected)
+    assert_holds(load_images("cifar10", seed=0, root=str(tmp_path)), "cifar10", expected)
     assert requests == []
     assert capfd.readouterr().err == ""
 
@@ -120,7 +120,7 @@ def test_cifar10_is_read_from_its_own_files_in_silence(tmp_path, monkeypatch, re
 @pytest.mark.parametrize("name", ["mnist", "cifar10"])
 def test_a_failed_download_says_what_to_use_instead(name, tmp_path, requests):
     with pytest.raises(ConnectionError, match=re.escape(f"name={name!r}")) as caught:
-        load_images(name, root=tmp_path)
+        load_images(name, seed=0, root=tmp_path)
     assert "name='digits'" in str(caught.value)
     assert str(tmp_path) in str(caught.value)
     assert "no network here" in str(caught.value)
@@ -128,7 +128,7 @@ def test_a_failed_download_says_what_to_use_instead(name, tmp_path, requests):
 
 
 def test_digits_are_scikit_learns(requests):
-    images, source = load_images(), load_digits()
+    images, source = load_images(seed=0), load_digits()
     assert images.name == "digits"
     assert images.pixels.shape == (len(images), 8, 8, 1) == (1797, 8, 8, 1)
     assert (images.pixels.dtype, images.labels.dtype) == (np.float64, np.int64)
@@ -152,7 +152,7 @@ def test_a_sample_is_the_head_of_the_seeds_own_order():
 
 
 def test_vectors_are_the_rows_of_the_images():
-    images = load_images(n=5)
+    images = load_images(n=5, seed=0)
     assert images.as_vectors().shape == (5, 64)
     assert (images.as_vectors()[3, 8:16] == images.pixels[3, 1, :, 0]).all()
 
@@ -163,10 +163,10 @@ BAD = [("name", "minst"), ("name", None), ("n", 0), ("n", -1), ("n", 2.5), ("n",
 @pytest.mark.parametrize(("argument", "value"), BAD)
 def test_bad_input_is_named(argument, value):
     with pytest.raises(ValueError, match=re.escape(f"{argument}={value!r}")):
-        load_images(**{argument: value})
+        load_images(**{"seed": 0, argument: value})
 
 
 def test_a_bad_number_is_refused_before_anything_is_downloaded(tmp_path, requests):
     with pytest.raises(ValueError, match="n=0"):
-        load_images("mnist", n=0, root=tmp_path)
+        load_images("mnist", n=0, seed=0, root=tmp_path)
     assert requests == []
