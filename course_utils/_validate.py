@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from numbers import Integral, Real
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 
 def positive(name: str, value: float) -> None:
     """Raise ValueError unless `value` is a finite number above zero."""
@@ -32,3 +35,16 @@ def shape(name: str, value: object, expected: tuple[int | str, ...]) -> None:
     if not fits:
         wanted = ", ".join(map(str, expected)) + ("," if len(expected) == 1 else "")
         raise ValueError(f"{name} has shape {received}: give an array of shape ({wanted})")
+
+
+def finite(name: str, value: ArrayLike, *, at_least: float = -np.inf) -> NDArray[np.float64]:
+    """`value` as a new float64 array; ValueError unless all of it is finite and large enough."""
+    try:
+        array = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name}={value!r}: give numbers, in an array of one shape") from None
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name}={value!r}: give finite numbers")
+    if (array < at_least).any():
+        raise ValueError(f"{name}={value!r}: give numbers of at least {at_least:g}")
+    return array

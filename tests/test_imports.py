@@ -27,7 +27,7 @@ MAY_IMPORT = {
 }
 """Rooms that a room may import, besides itself; `instructor` may import them all."""
 
-LIBRARIES = {"_validate": set(), "checks": {"numpy"}, "theory": {"numpy", "scipy"}}
+LIBRARIES = {"_validate": {"numpy"}, "checks": {"numpy"}, "theory": {"numpy", "scipy"}}
 """Where this is limited: the libraries, besides Python's own."""
 
 

@@ -1,8 +1,34 @@
 """Closed forms, NumPy and SciPy only, one phenomenon a file.
 
-least_squares  gradient descent of a linear model, solved for every step at once
+least_squares    gradient descent of a linear model, solved for every step at once
+one_layer        modes of a network without hidden layer: exponential
+balanced_modes   modes of two layers that share them evenly: logistic
+two_layer_modes  modes of two layers from any start: from rich to lazy
+deep_modes       balanced modes of any depth
+whole_network    the whole two-layer network, a matrix Riccati equation
+synaptic         the basis in which modes may part
+early_stopping   the risk over time, and step sizes that remove its second hump
 """
 
+from course_utils.theory.balanced_modes import BalancedModes
+from course_utils.theory.deep_modes import DeepModes
+from course_utils.theory.early_stopping import EarlyStopping, aligned_step_sizes
 from course_utils.theory.least_squares import LinearDescent, linear_descent
+from course_utils.theory.one_layer import OneLayerModes
+from course_utils.theory.synaptic import SynapticBasis, synaptic_basis
+from course_utils.theory.two_layer_modes import TwoLayerModes
+from course_utils.theory.whole_network import WholeNetwork
 
-__all__ = ["LinearDescent", "linear_descent"]
+__all__ = [
+    "BalancedModes",
+    "DeepModes",
+    "EarlyStopping",
+    "LinearDescent",
+    "OneLayerModes",
+    "SynapticBasis",
+    "TwoLayerModes",
+    "WholeNetwork",
+    "aligned_step_sizes",
+    "linear_descent",
+    "synaptic_basis",
+]

@@ -2,8 +2,18 @@
 
 descent   `train`: settings in, models trained, `History` out
 ensemble  models stacked into one network, and its gradients
+linear    `train_linear`: two-layer linear networks, from the second moments of the data
 """
 
 from course_utils.training.descent import DivergedError, History, log_steps, predict, train
+from course_utils.training.linear import LinearHistory, train_linear
 
-__all__ = ["DivergedError", "History", "log_steps", "predict", "train"]
+__all__ = [
+    "DivergedError",
+    "History",
+    "LinearHistory",
+    "log_steps",
+    "predict",
+    "train",
+    "train_linear",
+]

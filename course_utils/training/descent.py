@@ -93,7 +93,7 @@ def train(
     _validate.whole("n_steps", n_steps)
     if batch_size is not None:
         _validate.whole("batch_size", batch_size, at_least=1)
-    steps = _recorded_steps(record, n_steps)
+    steps = recorded_steps(record, n_steps)
     inputs = dataset.inputs.to(device, dtype)
     members = _as_list(models)
     learning_rates = _one_for_each(learning_rate, members).to(inputs)
@@ -156,7 +156,7 @@ def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
     return torch.tensor(np.broadcast_to(rates, len(members)).copy()).reshape(-1, 1, 1)
 
 
-def _recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
+def recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
     steps = log_steps(n_steps) if record is None else np.array(record)
     whole = steps.ndim == 1 and len(steps) and np.issubdtype(steps.dtype, np.integer)
     if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (steps[1:] > steps[:-1]).all()):

@@ -1,50 +1,15 @@
-"""Figures: each function draws what it is given on the axes it is given, and returns them.
+"""Functions, losses, movements and power laws against whatever they depend on."""
 
-Nothing here trains, solves or shows. Colours keep their meaning in a colour-blind reader's eye;
-backgrounds are transparent, so that a page can put a figure on light or dark.
-"""
-
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#5d4e8c", "#333333")
-"""Okabe and Ito's colours, the yellow darkened so that a line of it shows on white."""
-
-STYLE: dict[Any, Any] = {
-    "figure.constrained_layout.use": True,
-    "figure.dpi": 100,
-    "figure.figsize": (6.6, 3.0),
-    "figure.facecolor": "none",
-    "savefig.facecolor": "none",
-    "axes.facecolor": "none",
-    "axes.prop_cycle": cycler(color=COLOURS),
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlesize": "medium",
-    "axes.grid": True,
-    "grid.alpha": 0.25,
-    "font.size": 10,
-    "legend.frameon": False,
-    "lines.linewidth": 1.6,
-    "svg.hashsalt": "course",
-}
-
-
-def use_style() -> None:
-    """The course's look for all figures to come, as sharp vector graphics in notebooks."""
-    plt.rcParams.update(STYLE)
-    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():  # in a notebook
-        from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-        set_matplotlib_formats("svg")
+from course_utils.plots.style import COLOURS
 
 
 def plot_points(x: ArrayLike, y: ArrayLike, *, ax: Axes | None = None, **style: Any) -> Axes:
@@ -66,7 +31,7 @@ def plot_functions(
 ) -> Axes:
     """Functions of one variable: values of shape (n,) or (n, M) at x of shape (n,) or (n, 1)."""
     ax = ax or plt.subplots()[1]
-    _plot_columns(ax, np.ravel(x), values, labels, **style)
+    plot_columns(ax, np.ravel(x), values, labels, **style)
     ax.set(xlabel="input $x$", ylabel="output", title=title)
     return ax
 
@@ -96,12 +61,16 @@ def plot_losses(
     losses: ArrayLike,
     *,
     labels: Sequence[str | None] | None = None,
+    dots: tuple[ArrayLike, ArrayLike] | None = None,
     ax: Axes | None = None,
     **style: Any,
 ) -> Axes:
-    """Training losses of shape (K,) or (K, M) against the step, both logarithmic."""
+    """Training losses of shape (K,) or (K, M) against the step, both logarithmic.
+
+    `dots` are other steps and losses, of as many columns, to lie on the lines.
+    """
     ax = ax or plt.subplots()[1]
-    _plot_columns(ax, steps, losses, labels, **style)
+    plot_columns(ax, steps, losses, labels, dots=dots, **style)
     ax.set_xscale("symlog", linthresh=1)
     ax.set(yscale="log", xlabel="step", ylabel="training loss")
     ax.set_xlim(left=0)
@@ -118,7 +87,7 @@ def plot_movement(
 ) -> Axes:
     """Relative movement of shape (K,) or (K, M) against the step."""
     ax = ax or plt.subplots()[1]
-    _plot_columns(ax, steps, movement, labels, **style)
+    plot_columns(ax, steps, movement, labels, **style)
     ax.set_xscale("symlog", linthresh=1)
     ax.set(xlabel="step", ylabel=r"movement $\|w - w_0\| / \|w_0\|$")
     ax.set_xlim(left=0)
@@ -164,18 +133,27 @@ def plot_power_law(
     return ax
 
 
-def _plot_columns(
+def plot_columns(
     ax: Axes,
     x: ArrayLike,
     y: ArrayLike,
     labels: Sequence[str | None] | None,
     *,
+    dots: tuple[ArrayLike, ArrayLike] | None = None,
     fmt: str = "-",
     **style: Any,
 ) -> None:
-    """One line for each column of y, shape (n,) or (n, M)."""
-    columns = np.asarray(y).reshape(len(np.asarray(x)), -1)
-    for i, column in enumerate(columns.T):
-        ax.plot(x, column, fmt, label=labels[i] if labels else None, **style)
+    """One line for each column of y, shape (n,) or (n, M); and dots of the same colour."""
+    lines = []
+    for i, column in enumerate(as_columns(x, y).T):
+        lines += ax.plot(x, column, fmt, label=labels[i] if labels else None, **style)
+    if dots is not None:
+        for line, column in zip(lines, as_columns(*dots).T, strict=True):
+            ax.plot(dots[0], column, "o", ms=4, color=line.get_color())
     if labels:
         ax.legend(fontsize="small")
+
+
+def as_columns(x: ArrayLike, y: ArrayLike) -> NDArray:
+    """Values at the n points x as shape (n, M)."""
+    return np.asarray(y).reshape(len(np.asarray(x)), -1)

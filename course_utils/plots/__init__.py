@@ -1,0 +1,36 @@
+"""Figures: each function draws what it is given on the axes it is given, and returns them.
+
+Nothing here trains, solves or shows.
+
+style   the course's look
+curves  functions, losses, movements, power laws
+linear  what linear networks look like: images, modes, paths of their weights
+"""
+
+from course_utils.plots.curves import (
+    plot_before_after,
+    plot_functions,
+    plot_losses,
+    plot_movement,
+    plot_points,
+    plot_power_law,
+    plot_run,
+)
+from course_utils.plots.linear import plot_images, plot_modes, plot_weight_paths
+from course_utils.plots.style import COLOURS, STYLE, use_style
+
+__all__ = [
+    "COLOURS",
+    "STYLE",
+    "plot_before_after",
+    "plot_functions",
+    "plot_images",
+    "plot_losses",
+    "plot_modes",
+    "plot_movement",
+    "plot_points",
+    "plot_power_law",
+    "plot_run",
+    "plot_weight_paths",
+    "use_style",
+]

@@ -1,0 +1,84 @@
+"""Two layers, any start: from the logistic curve of a balanced mode to the lazy exponential.
+
+A mode with weights w1 and w2 has the strength u = w1 w2. Its imbalance c = |w2^2 - w1^2| is
+conserved, so that w1^2 + w2^2 = sqrt(c^2 + 4 u^2), and
+
+    tau du/dt = sqrt(c^2 + 4 u^2) (s - l u).
+
+The squares p = (w1 + w2)^2 and q = (w1 - w2)^2 have u = (p - q) / 4 and p q = c^2, and p obeys a
+Riccati equation of its own (q the same one with -s):
+
+    tau dp/dt = 2 s p - l (p^2 - c^2) / 2.
+
+Its solution is a ratio of two exponentials with the rate k = sqrt(l^2 c^2 + 4 s^2). With
+e = e^(-k t / tau), r = 2 s / k and g = (1 - e) / k it reads
+
+    p(t) = (p0 (1 + r) + p0 e (1 - r) + g l c^2) / ((1 - r) + e (1 + r) + g l p0),
+
+a form in which only positive numbers are added, and no limit (c, s, l or k to 0) is an exception.
+"""
+
+from dataclasses import KW_ONLY, dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_utils import _validate
+from course_utils.theory._modes import Array, Modes, mean_decay, ratio, set_together
+
+
+@dataclass(frozen=True)
+class TwoLayerModes(Modes):
+    """Modes of a two-layer network: tau du/dt = sqrt(c^2 + 4 u^2) (s - l u), any sign of s and u0.
+
+    With c = 0 this is BalancedModes for u0 > 0; with c far above s / l the curve is the exponential
+    of a one-layer network, c times as fast: the lazy limit. Source of the equation for c > 0:
+    Fukumizu (1998), Saxe, McClelland and Ganguli (2014).
+
+    >>> modes = TwoLayerModes(1.0, initial_strengths=0.0, imbalances=[0.0, 2.0, 200.0])
+    >>> modes(0.01).round(3).tolist()
+    [0.0, 0.02, 0.865]
+    """
+
+    _: KW_ONLY
+    imbalances: Array = 0.0  # type: ignore[assignment]
+    """c >= 0: |w2^2 - w1^2|, in the unit of the strength."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        imbalances = _validate.finite("imbalances", self.imbalances, at_least=0)
+        names = ["correlations", "initial_strengths", "variances"]
+        set_together(self, {n: getattr(self, n) for n in names} | {"imbalances": imbalances})
+
+    def rate(self, strengths: ArrayLike) -> Array:
+        """du/dt at the given strengths, which broadcast with the modes."""
+        u = np.asarray(strengths)
+        drive = self.correlations - self.variances * u
+        return np.hypot(self.imbalances, 2 * u) * drive / self.time_constant
+
+    def _strengths(self, t: Array) -> Array:
+        c, lam = self.imbalances, self.variances
+        # Of p and q take the one that is not 0 at the start; where it is q, u and s change sign.
+        sign = np.where(self.initial_strengths < 0, -1.0, 1.0)
+        s, u0 = sign * self.correlations, np.abs(self.initial_strengths)
+        p0 = 2 * u0 + np.hypot(c, 2 * u0)
+        k = np.hypot(lam * c, 2 * s)
+        above, below = one_plus_and_minus_ratio(2 * s, k, lam * c)
+
+        e, g = np.exp(-k * t), t * mean_decay(k * t)
+        numerator = p0 * above + p0 * below * e + lam * c**2 * g
+        denominator = below + above * e + lam * p0 * g
+        p = ratio(numerator, denominator)
+        return sign * (p - ratio(c**2, p)) / 4
+
+
+def one_plus_and_minus_ratio(a: Array, k: Array, b: Array) -> tuple[Array, Array]:
+    """1 + a / k and 1 - a / k, where k = sqrt(a^2 + b^2), each to full precision; 1 and 1 at k = 0.
+
+    Where a is close to k the difference is b^2 / (k (k + a)) instead.
+    """
+    k = np.where(k > 0, k, 1.0)
+    far = 1 + np.abs(a) / k
+    near = np.where(k > 0, b**2 / (k * (k + np.abs(a))), 1.0)
+    near = np.where((a == 0) & (b == 0), 1.0, near)
+    return np.where(a >= 0, far, near), np.where(a >= 0, near, far)

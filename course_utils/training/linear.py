@@ -1,0 +1,130 @@
+"""Gradient descent of two-layer linear networks, from the second moments of the data.
+
+    dL/dW21 = 2 W32' (W C11 - C31),      dL/dW32 = 2 (W C11 - C31) W21',      W = W32 W21.
+
+A step never sees the data, so that its cost does not grow with the number of points. It is taken
+in the principal axes of the inputs, where C11 is diagonal and W C11 costs next to nothing: a
+rotation of the inputs rotates W21 with them and changes nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils import _validate
+from course_utils.data import Moments
+from course_utils.models import LinearNetwork
+from course_utils.training.descent import CHECKED_EVERY, DivergedError, recorded_steps
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LinearHistory:
+    """What was recorded after each of `steps` steps, shape (K,)."""
+
+    steps: NDArray[np.int64]
+    losses: Array
+    """L, shape (K,), or (K, ...) for networks with leading axes."""
+    networks: LinearNetwork
+    """The weights, with an axis of length K in front."""
+
+    @property
+    def maps(self) -> Array:
+        """W32 W21, shape (K, ..., k, d)."""
+        return self.networks.map
+
+    @property
+    def final(self) -> LinearNetwork:
+        """The network after the last recorded step."""
+        return LinearNetwork(self.networks.w21[-1], self.networks.w32[-1])
+
+
+def train_linear(
+    network: LinearNetwork,
+    moments: Moments,
+    *,
+    n_steps: int,
+    learning_rate: ArrayLike,
+    decay: float = 0.0,
+    record: ArrayLike | None = None,
+) -> LinearHistory:
+    """Full-batch gradient descent on L(W) = (1/n) sum |y - W x|^2, in float64.
+
+    Step number k, from 0, has the learning rate eta / (1 + decay k). One step of rate eta is a time
+    of 2 eta time constants of the closed forms in `theory`, which flow on L / 2.
+
+    Parameters
+    ----------
+    network : one network, or several along leading axes; it stays as it is.
+    moments : of the data; `moments.rotated(u, vt)` trains in synaptic space.
+    learning_rate : eta, one for all networks or one for each, of the shape of the leading axes.
+    record : the steps to record, increasing; `log_steps(n_steps)` if None.
+
+    Raises
+    ------
+    ValueError : for bad settings, or shapes that do not fit.
+    DivergedError : where weights stop being finite numbers.
+
+    >>> from course_utils.data import moments
+    >>> from course_utils.models import random_network
+    >>> x = np.random.default_rng(0).normal(size=(50, 3))
+    >>> start = random_network(3, 4, 2, scale=0.1, seed=0)
+    >>> run = train_linear(start, moments(x, x[:, :2]), n_steps=2000, learning_rate=0.05)
+    >>> bool(np.allclose(run.maps[-1], [[1, 0, 0], [0, 1, 0]]))
+    True
+    """
+    _validate.whole("n_steps", n_steps)
+    decay = float(_validate.finite("decay", decay, at_least=0))
+    steps = recorded_steps(record, n_steps)
+    leading, (k, d) = network.map.shape[:-2], network.map.shape[-2:]
+    _validate.shape("moments.c31", moments.c31, (k, d))
+    rates = np.asarray(learning_rate, dtype=np.float64)
+    if rates.shape not in ((), leading):
+        _validate.shape("learning_rate", rates, leading)
+    for rate in rates.flat:
+        _validate.positive("learning_rate", float(rate))
+
+    variances, axes = np.linalg.eigh(moments.c11)
+    w21, w32 = network.w21 @ axes, network.w32.copy()
+    descend = _descent(w21, w32, variances, moments.c31 @ axes, rates)
+    first, second = [], []
+    now, wanted = 0, set(steps.tolist())
+    for stop in sorted({*wanted, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps}):
+        with np.errstate(over="ignore", invalid="ignore"):
+            descend(1 / (1 + decay * np.arange(now, stop)))
+        now = stop
+        if not (np.isfinite(w21).all() and np.isfinite(w32).all()):
+            raise DivergedError(
+                f"weights left the finite numbers by step {stop} with "
+                f"learning_rate={learning_rate!r}: try a smaller one"
+            )
+        if stop in wanted:
+            first.append(w21.copy())
+            second.append(w32.copy())
+    networks = LinearNetwork(np.stack(first) @ axes.T, np.stack(second))
+    return LinearHistory(steps, moments.loss(networks.map), networks)
+
+
+def _descent(
+    w21: Array, w32: Array, variances: Array, c31: Array, rates: Array
+) -> Callable[[Array], None]:
+    """A function that takes steps in place, one for each factor of the learning rate."""
+    w21_t, w32_t = np.swapaxes(w21, -1, -2), np.swapaxes(w32, -1, -2)
+    error, step21, step32 = w32 @ w21, np.empty_like(w21), np.empty_like(w32)
+    twice = 2 * float(rates) if rates.ndim == 0 else 2 * rates[..., np.newaxis, np.newaxis]
+
+    def descend(factors: Array) -> None:
+        for factor in factors.tolist():
+            np.matmul(w32, w21, out=error)
+            np.multiply(error, variances, out=error)
+            np.subtract(error, c31, out=error)
+            np.multiply(error, twice * factor, out=error)
+            np.matmul(w32_t, error, out=step21)
+            np.matmul(error, w21_t, out=step32)
+            np.subtract(w21, step21, out=w21)
+            np.subtract(w32, step32, out=w32)
+
+    return descend
