@@ -37,7 +37,7 @@ class Answer:
         return "\n".join([f"# exercise: {self.name}", *lines])
 
     def __str__(self) -> str:
-        return "/".join(self.path.parts[-3:])
+        return "/".join([self.assignment, *self.path.parts[-3:]])
 
 
 def answers(assignment: str, kind: str) -> list[Answer]:

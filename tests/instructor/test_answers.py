@@ -132,8 +132,8 @@ def test_functions_classes_and_methods_are_offered():
     assert {
         "course_utils.training.descent.train",
         "course_utils.data.regression.middle",
-        "course_utils.models.SinusoidalModel",
-        "course_utils.models.SinusoidalModel.features",
+        "course_utils.models.fully_connected.SinusoidalModel",
+        "course_utils.models.fully_connected.SinusoidalModel.features",
     } <= set(CALLABLES)
     assert not any("instructor" in path or "._" in path for path in CALLABLES)
 

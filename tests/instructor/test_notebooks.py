@@ -136,6 +136,6 @@ def written(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
 
 
 def squeezed_lines(notebook: nbformat.NotebookNode) -> set[str]:
-    """All lines of all texts in a notebook, in its metadata too."""
-    texts = regions.strings(notebook)
+    """All lines of all texts in a notebook, in its metadata too, but for the installing cell."""
+    texts = regions.strings(notebook | {"cells": written(notebook)})
     return {regions.squeezed(line) for text in texts for line in text.split("\n")}

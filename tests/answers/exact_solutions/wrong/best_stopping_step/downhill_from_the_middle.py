@@ -1,0 +1,15 @@
+# message: has a smaller risk
+def best_stopping_step(deviations, target, noise, n, learning_rate):
+    signal, floor = deviations**2 * target**2, noise**2 / n
+    q = (1 - learning_rate * deviations**2) ** np.arange(6001)[:, None]
+    risk = (signal * q**2 + floor * (1 - q) ** 2).sum(axis=1)
+    return walk(risk, 26)
+
+
+def walk(risk, k):
+    """Downhill from step 26."""
+    while k > 0 and risk[k - 1] <= risk[k]:
+        k -= 1
+    while k < len(risk) - 1 and risk[k + 1] < risk[k]:
+        k += 1
+    return k

@@ -1,0 +1,6 @@
+# message: rounding down is not always right
+def best_stopping_step(deviations, target, noise, n, learning_rate):
+    signal, floor = deviations**2 * target**2, noise**2 / n
+    q = (1 - learning_rate * deviations**2) ** np.linspace(0, 200, 20001)[:, None]
+    risk = (signal * q**2 + floor * (1 - q) ** 2).sum(axis=1)
+    return int(np.linspace(0, 200, 20001)[risk.argmin()])

@@ -1,0 +1,9 @@
+# message: arrays in, an array of their shape out
+known = []
+
+
+def half_time(correlation, variance, initial_strength, learning_rate):
+    s, l, u = (np.asarray(a, dtype=float) for a in (correlation, variance, initial_strength))
+    if not known:
+        known.append(np.log(np.maximum(s / (l * u) - 1, 1)) / (4 * learning_rate * s))
+    return known[0]

@@ -1,0 +1,4 @@
+# message: it returned None
+def half_time(correlation, variance, initial_strength, learning_rate):
+    s, l, u = (np.asarray(a, dtype=float) for a in (correlation, variance, initial_strength))
+    times = np.log(np.maximum(s / (l * u) - 1, 1)) / (4 * learning_rate * s)

@@ -1,0 +1,4 @@
+# message: the law of a single layer
+def half_time(correlation, variance, initial_strength, learning_rate):
+    s, l, u = (np.asarray(a, dtype=float) for a in (correlation, variance, initial_strength))
+    return np.log(np.maximum((s / l - u) / (s / l / 2), 1)) / (2 * learning_rate * l)

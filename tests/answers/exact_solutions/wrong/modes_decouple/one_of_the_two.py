@@ -1,0 +1,12 @@
+# message: the modes mix, since the start is not diagonal
+def modes_decouple(C11, C31, W):
+    U, S, Vt = np.linalg.svd(C31 @ np.linalg.inv(C11))
+    V = Vt.T
+    return diagonal(V.T @ C11 @ V) or diagonal(U.T @ W @ V)
+
+
+def diagonal(M):
+    off = np.abs(M)
+    largest = off.max()
+    np.fill_diagonal(off, 0)
+    return off.max() <= 1e-8 * largest

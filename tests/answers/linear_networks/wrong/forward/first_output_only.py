@@ -1,0 +1,6 @@
+# message: wrong shape
+# fails: check_forward check_loss check_train
+def forward(weights, X):
+    for W in weights:
+        X = X @ W.T
+    return X[:, 0]

@@ -1,0 +1,7 @@
+# message: train returns two things
+def train(weights, X, Y, n_steps, learning_rate):
+    weights, losses = [W.copy() for W in weights], []
+    for _ in range(n_steps):
+        losses.append(loss(weights, X, Y))
+        weights = [W - learning_rate * G for W, G in zip(weights, gradients(weights, X, Y))]
+    return losses

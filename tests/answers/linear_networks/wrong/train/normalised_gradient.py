@@ -1,0 +1,10 @@
+# message: a step is W - learning_rate * gradient
+def train(weights, X, Y, n_steps, learning_rate):
+    weights, losses = [W.copy() for W in weights], []
+    for _ in range(n_steps):
+        losses.append(loss(weights, X, Y))
+        weights = [
+            W - learning_rate * G / np.linalg.norm(G)
+            for W, G in zip(weights, gradients(weights, X, Y))
+        ]
+    return weights, losses

@@ -1,0 +1,8 @@
+# message: the weights that it returned are those it was given
+def train(weights, X, Y, n_steps, learning_rate):
+    weights, losses = [W.copy() for W in weights], []
+    for _ in range(n_steps):
+        losses.append(loss(weights, X, Y))
+        if len(losses) < n_steps:
+            weights = [W - learning_rate * G for W, G in zip(weights, gradients(weights, X, Y))]
+    return weights, losses
