@@ -86,6 +86,7 @@ def plot_weight_paths(
         ax.set(xlabel=names[i], ylabel=names[j])
         ax.set(xlim=_widened(ax.get_xlim(), narrowest), ylim=_widened(ax.get_ylim(), narrowest))
         _draw_directions(ax, arrows.get((i, j), ()))
+        ax.locator_params(nbins=4)
     axes[0].legend(fontsize="small")
     return axes
 
