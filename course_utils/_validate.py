@@ -13,6 +13,12 @@ def positive(name: str, value: float) -> None:
         raise ValueError(f"{name}={value!r}: give a finite number above 0")
 
 
+def not_negative(name: str, value: float) -> None:
+    """Raise ValueError unless `value` is a finite number of at least zero."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < float("inf"):
+        raise ValueError(f"{name}={value!r}: give a finite number of at least 0")
+
+
 def whole(name: str, value: int, *, at_least: int = 0) -> None:
     """Raise ValueError unless `value` is an integer of at least `at_least`."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < at_least:

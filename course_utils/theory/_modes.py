@@ -87,5 +87,5 @@ def mean_decay(z: ArrayLike) -> Array:
 def ratio(numerator: Array, denominator: Array) -> Array:
     """numerator / denominator of numbers that are not negative; 0 where the numerator is 0."""
     out = np.zeros(np.broadcast_shapes(numerator.shape, denominator.shape))
-    with np.errstate(divide="ignore"):  # growth without bound ends at infinity
+    with np.errstate(divide="ignore", over="ignore"):  # growth without bound ends at infinity
         return np.divide(numerator, denominator, out=out, where=numerator > 0)

@@ -23,7 +23,7 @@ from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicHermiteSpline
+from scipy.special import hyp2f1
 
 from course_utils import _validate
 from course_utils.theory._modes import Array, in_blocks, set_together
@@ -82,6 +82,10 @@ class DeepModes:
         times = np.full(u.shape, np.inf)
         times[u == u0] = 0
         moving = (u != u0) & (u > 0) & (u0 > 0) & (s > 0) & (np.sign(s - u) == np.sign(s - u0))
+        dying = (u != u0) & (u > 0) & (u0 > 0) & (s == 0)
+        power = self._power
+        waited = (u[dying] ** -power - u0[dying] ** -power) / (power * self.depth)
+        times[dying] = self.time_constant * waited
         u, u0, s = u[moving], u0[moving], s[moving]
         waited = self._clock(np.log(u / s)) - self._clock(np.log(u0 / s))
         times[moving] = self.time_constant * waited / s**self._power
@@ -106,7 +110,22 @@ class DeepModes:
         return 2 - 2 / self.depth
 
     def _clock(self, log_x: Array) -> Array:
-        """Time at x = u / s, up to a constant, in units of tau / s^(2 - 2/D)."""
+        """Time at x = u / s, in units of tau / s^(2 - 2/D): up to a constant below s, since the
+        fall from infinity above it."""
+        two = np.array([np.log(2.0)])
+        shift = self._partial_fractions(two) - self._far_above(two)
+        clock, far = np.empty_like(log_x), log_x > two
+        clock[far] = self._far_above(log_x[far])
+        clock[~far] = self._partial_fractions(log_x[~far])
+        clock[~far & (log_x > 0)] -= shift
+        return clock
+
+    def _far_above(self, log_x: Array) -> Array:
+        """The integral of 1 / (D x^(2 - 2/D) (x - 1)) from x to infinity, to all digits."""
+        a = self._power
+        return np.exp(-a * log_x) / (self.depth * a) * hyp2f1(1, a, 1 + a, np.exp(-log_x))
+
+    def _partial_fractions(self, log_x: Array) -> Array:
         log_w = log_x / self.depth
         w = np.exp(log_w)
         roots = np.exp(2j * np.pi * np.arange(1, self.depth) / self.depth)
@@ -139,10 +158,18 @@ class DeepModes:
     def _dying(self, s: Array, u0: Array) -> Callable[[Array], Array]:
         """s = 0: tau du/dt = -D u^(3 - 2/D), a power of time."""
         power = self._power
-        return lambda t: (u0**-power + power * self.depth * t) ** (-1 / power)
+        return lambda t: u0 * (1 + power * self.depth * u0**power * t) ** (-1 / power)
 
     def _inverted_clock(self, y: Array, log_x: Array, slope: Array) -> Callable[[Array], Array]:
         """y as a function of the clock, from a table of both and of dy/d(clock)."""
         clock = self._clock(log_x)
-        table = CubicHermiteSpline(clock, y, slope)
-        return lambda now: table(np.minimum(now, clock[-1]))
+        width, rise = np.diff(clock), np.diff(y)
+        first, last = width * slope[:-1], width * slope[1:]
+
+        def read(now: Array) -> Array:
+            i = np.clip(np.searchsorted(clock, now) - 1, 0, len(width) - 1)
+            x = np.minimum((now - clock[i]) / width[i], 1)
+            bend, twist = 3 * rise[i] - 2 * first[i] - last[i], first[i] + last[i] - 2 * rise[i]
+            return y[i] + x * (first[i] + x * (bend + x * twist))
+
+        return read

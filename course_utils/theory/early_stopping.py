@@ -76,9 +76,12 @@ class EarlyStopping:
     def mode_risks(self, k: ArrayLike) -> Array:
         """What each mode adds to the risk after k steps, shape (..., p)."""
         steps = _validate.finite("k", k, at_least=0)[..., np.newaxis]
-        q = (1 - self.step_sizes * self.deviations**2) ** steps
+        rates = self.step_sizes * self.deviations**2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            log_q = np.where(steps > 0, steps * np.log1p(-rates), 0.0)
+        q, learned = np.exp(log_q), -np.expm1(log_q)
         not_learned = (self.deviations * self.target * q) ** 2
-        noise_fitted = self.noise**2 / self.n * (1 - q) ** 2
+        noise_fitted = self.noise**2 / self.n * learned**2
         return not_learned + noise_fitted
 
     @property
@@ -88,9 +91,12 @@ class EarlyStopping:
         0 for a mode without target; inf where every step helps, or none makes a difference.
         """
         q = best_shares(self.deviations, self.target, self.noise, self.n)
+        rates = self.step_sizes * self.deviations**2
         with np.errstate(divide="ignore", invalid="ignore"):
-            steps = np.log(q) / np.log1p(-self.step_sizes * self.deviations**2)
-        return np.where(q == 1, 0.0, np.where(np.isnan(steps), 1.0, steps))
+            steps = np.log(q) / np.log1p(-rates)
+        # At rate 1 the first step learns it all: better than none where q is below 1 / 2.
+        steps = np.where(rates == 1, q < 0.5, steps)
+        return np.where(q == 1, 0.0, steps)
 
 
 def aligned_step_sizes(
@@ -107,12 +113,13 @@ def aligned_step_sizes(
     >>> model.best_steps.round(9).tolist()
     [20.0, 20.0]
     """
-    noise_is_fine(noise, n)
     _validate.positive("best_step", best_step)
-    sigma = _validate.finite("deviations", deviations, at_least=0)
-    shares = best_shares(sigma, _validate.finite("target", target), noise, n)
+    given = [_validate.finite("deviations", deviations), _validate.finite("target", target)]
+    still = EarlyStopping(*given, noise=noise, n=n, step_sizes=np.zeros(()))
+    sigma, shares = still.deviations, best_shares(still.deviations, still.target, noise, n)
     moving = (sigma > 0) & (shares < 1)
-    learned = 1 - shares ** (1 / best_step)
+    with np.errstate(divide="ignore"):
+        learned = -np.expm1(np.log(shares) / best_step)
     return np.divide(learned, sigma**2, out=np.zeros_like(learned), where=moving)
 
 
@@ -123,5 +130,5 @@ def best_shares(deviations: Array, target: Array, noise: float, n: int) -> Array
 
 
 def noise_is_fine(noise: float, n: int) -> None:
-    _validate.finite("noise", noise, at_least=0)
+    _validate.not_negative("noise", noise)
     _validate.whole("n", n, at_least=1)

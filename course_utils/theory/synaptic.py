@@ -33,20 +33,20 @@ class SynapticBasis:
 
     def to_synaptic(self, w: ArrayLike) -> Array:
         """U' W V for maps of shape (..., k, d)."""
-        return self.u.T @ self._maps(w) @ self.vt.T
+        return self.u.T @ self._maps("w", w) @ self.vt.T
 
     def to_original(self, w_bar: ArrayLike) -> Array:
         """U W_bar V', the way back, for maps of shape (..., k, d)."""
-        return self.u @ self._maps(w_bar) @ self.vt
+        return self.u @ self._maps("w_bar", w_bar) @ self.vt
 
     def gradient(self, w_bar: ArrayLike) -> Array:
         """dL/dW_bar, shape (..., k, d)."""
-        return 2 * (self._maps(w_bar) - self.s) @ self.input_moments
+        return 2 * (self._maps("w_bar", w_bar) - self.s) @ self.input_moments
 
-    def _maps(self, w: ArrayLike) -> Array:
+    def _maps(self, name: str, w: ArrayLike) -> Array:
         maps = np.asarray(w, dtype=np.float64)
         if maps.shape[-2:] != self.s.shape:
-            _validate.shape("w", maps, self.s.shape)
+            _validate.shape(name, maps, self.s.shape)
         return maps
 
 
@@ -69,6 +69,8 @@ def synaptic_basis(c11: ArrayLike, c31: ArrayLike) -> SynapticBasis:
     inputs, cross = _validate.finite("c11", c11), _validate.finite("c31", c31)
     _validate.shape("c31", cross, ("k", "d"))
     _validate.shape("c11", inputs, (cross.shape[1], cross.shape[1]))
+    if np.abs(inputs - inputs.T).max() > 1e-8 * np.abs(inputs).max():
+        raise ValueError("c11 is not symmetric: give the second moments of the inputs")
     variances = np.linalg.eigvalsh(inputs)
     if variances.min() <= len(inputs) * np.finfo(float).eps * variances.max():
         raise ValueError(

@@ -57,19 +57,24 @@ class TwoLayerModes(Modes):
         return np.hypot(self.imbalances, 2 * u) * drive / self.time_constant
 
     def _strengths(self, t: Array) -> Array:
-        c, lam = self.imbalances, self.variances
+        c = np.where(self.imbalances < 1e-150, 0.0, self.imbalances)  # c^2 would be no number
+        lam = self.variances
         # Of p and q take the one that is not 0 at the start; where it is q, u and s change sign.
         sign = np.where(self.initial_strengths < 0, -1.0, 1.0)
         s, u0 = sign * self.correlations, np.abs(self.initial_strengths)
-        p0 = 2 * u0 + np.hypot(c, 2 * u0)
+        size = np.hypot(c, 2 * u0)
+        p0, beyond = 2 * u0 + size, 2 * u0 * (1 + ratio(2 * u0, size + c))
         k = np.hypot(lam * c, 2 * s)
         above, below = one_plus_and_minus_ratio(2 * s, k, lam * c)
 
         e, g = np.exp(-k * t), t * mean_decay(k * t)
-        numerator = p0 * above + p0 * below * e + lam * c**2 * g
-        denominator = below + above * e + lam * p0 * g
-        p = ratio(numerator, denominator)
-        return sign * (p - ratio(c**2, p)) / 4
+        share = lam * c * g
+        room = below + above * e + lam * p0 * g
+        p = ratio(p0 * above + p0 * below * e + c * share, room)
+        # u = (p - c) (1 + c / p) / 4, where p - c keeps its digits however large c is.
+        beyond = beyond * (above + below * e - share) + 4 * c * s * g
+        gap = np.sign(beyond) * ratio(np.abs(beyond), room)
+        return sign * gap * (1 + ratio(c, p)) / 4
 
 
 def one_plus_and_minus_ratio(a: Array, k: Array, b: Array) -> tuple[Array, Array]:
@@ -79,6 +84,6 @@ def one_plus_and_minus_ratio(a: Array, k: Array, b: Array) -> tuple[Array, Array
     """
     k = np.where(k > 0, k, 1.0)
     far = 1 + np.abs(a) / k
-    near = np.where(k > 0, b**2 / (k * (k + np.abs(a))), 1.0)
+    near = np.where(k > 0, b / k * (b / (k + np.abs(a))), 1.0)
     near = np.where((a == 0) & (b == 0), 1.0, near)
     return np.where(a >= 0, far, near), np.where(a >= 0, near, far)
