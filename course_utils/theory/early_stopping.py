@@ -114,7 +114,10 @@ def aligned_step_sizes(
     [20.0, 20.0]
     """
     _validate.positive("best_step", best_step)
-    given = [_validate.finite("deviations", deviations), _validate.finite("target", target)]
+    given = [
+        _validate.finite("deviations", deviations, at_least=0),
+        _validate.finite("target", target),
+    ]
     still = EarlyStopping(*given, noise=noise, n=n, step_sizes=np.zeros(()))
     sigma, shares = still.deviations, best_shares(still.deviations, still.target, noise, n)
     moving = (sigma > 0) & (shares < 1)
