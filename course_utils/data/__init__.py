@@ -4,10 +4,12 @@ regression  noisy samples of a function of one variable
 images      handwritten digits (embedded), MNIST and CIFAR-10 (where they can be downloaded)
 linear      inputs and outputs for linear networks, with second moments to order
 second_moments  all that the squared loss of a linear map knows of its data
+principal   principal directions and eigenvalues, of wide data too
 """
 
 from course_utils.data.images import Images, load_images
 from course_utils.data.linear import inputs_with_variances, semantic_tree, whiten
+from course_utils.data.principal import Spectrum, spectrum
 from course_utils.data.regression import TARGETS, ToyRegression
 from course_utils.data.second_moments import Moments, moments
 
@@ -15,10 +17,12 @@ __all__ = [
     "TARGETS",
     "Images",
     "Moments",
+    "Spectrum",
     "ToyRegression",
     "inputs_with_variances",
     "load_images",
     "moments",
     "semantic_tree",
+    "spectrum",
     "whiten",
 ]

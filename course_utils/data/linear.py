@@ -33,8 +33,7 @@ def whiten(vectors: ArrayLike, n_components: int) -> Array:
             f"n_components={n_components}: the vectors vary in {rank} directions; "
             "ask for at most that"
         )
-    largest = np.take_along_axis(vt, np.abs(vt).argmax(axis=1, keepdims=True), axis=1)[:, 0]
-    return np.sqrt(len(rows)) * (u * np.sign(largest))[:, :n_components]
+    return np.sqrt(len(rows)) * (u * sign_of_largest(vt)[:, 0])[:, :n_components]
 
 
 def inputs_with_variances(
@@ -84,3 +83,9 @@ def semantic_tree(levels: int = 3) -> tuple[Array, Array]:
     n = 2**levels
     below = [np.kron(np.eye(2**level), np.ones(n // 2**level)) for level in range(levels + 1)]
     return np.sqrt(n) * np.eye(n), np.vstack(below).T
+
+
+def sign_of_largest(rows: Array) -> Array:
+    """The sign of each row's entry of largest size, shape (rows, 1)."""
+    where = np.abs(rows).argmax(axis=1, keepdims=True)
+    return np.sign(np.take_along_axis(rows, where, axis=1))

@@ -7,11 +7,17 @@ two_layer_modes  modes of two layers from any start: from rich to lazy
 deep_modes       balanced modes of any depth
 whole_network    the whole two-layer network, a matrix Riccati equation
 synaptic         the basis in which modes may part
+denoising        autoencoders with noise and weight decay
 early_stopping   the risk over time, and step sizes that remove its second hump
 """
 
 from course_utils.theory.balanced_modes import BalancedModes
 from course_utils.theory.deep_modes import DeepModes
+from course_utils.theory.denoising import (
+    denoising_modes,
+    effective_initial_strengths,
+    fixed_points,
+)
 from course_utils.theory.early_stopping import EarlyStopping, aligned_step_sizes
 from course_utils.theory.least_squares import LinearDescent, linear_descent
 from course_utils.theory.one_layer import OneLayerModes
@@ -29,6 +35,9 @@ __all__ = [
     "TwoLayerModes",
     "WholeNetwork",
     "aligned_step_sizes",
+    "denoising_modes",
+    "effective_initial_strengths",
+    "fixed_points",
     "linear_descent",
     "synaptic_basis",
 ]

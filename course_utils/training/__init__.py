@@ -3,8 +3,10 @@
 descent   `train`: settings in, models trained, `History` out
 ensemble  models stacked into one network, and its gradients
 linear    `train_linear`: two-layer linear networks, from the second moments of the data
+autoencoder  `train_autoencoder`: linear denoising autoencoders
 """
 
+from course_utils.training.autoencoder import sampled_denoising_step, train_autoencoder
 from course_utils.training.descent import DivergedError, History, log_steps, predict, train
 from course_utils.training.linear import LinearHistory, train_linear
 
@@ -14,6 +16,8 @@ __all__ = [
     "LinearHistory",
     "log_steps",
     "predict",
+    "sampled_denoising_step",
     "train",
+    "train_autoencoder",
     "train_linear",
 ]

@@ -2,9 +2,10 @@
 
     dL/dW21 = 2 W32' (W C11 - C31),      dL/dW32 = 2 (W C11 - C31) W21',      W = W32 W21.
 
-A step never sees the data, so that its cost does not grow with the number of points. It is taken
-in the principal axes of the inputs, where C11 is diagonal and W C11 costs next to nothing: a
-rotation of the inputs rotates W21 with them and changes nothing else.
+A step never sees the data, so that its cost does not grow with the number of points. Two rotations
+that change nothing else make it cheaper still: of the inputs, to their principal axes, where C11 is
+diagonal and W C11 costs next to nothing; and of the hidden units, to the span of the weights, of at
+most d + k dimensions, which no gradient leaves.
 """
 
 from collections.abc import Callable
@@ -48,13 +49,15 @@ def train_linear(
     *,
     n_steps: int,
     learning_rate: ArrayLike,
+    weight_decay: float = 0.0,
     decay: float = 0.0,
     record: ArrayLike | None = None,
 ) -> LinearHistory:
-    """Full-batch gradient descent on L(W) = (1/n) sum |y - W x|^2, in float64.
+    """Full-batch gradient descent on L(W) + gamma (|W21|^2 + |W32|^2), in float64.
 
-    Step number k, from 0, has the learning rate eta / (1 + decay k). One step of rate eta is a time
-    of 2 eta time constants of the closed forms in `theory`, which flow on L / 2.
+    L is the mean of |y - W x|^2 over the points, gamma the weight decay. Step number k, from 0, has
+    the learning rate eta / (1 + decay k). One step of rate eta is a time of 2 eta time constants of
+    the closed forms in `theory`, which flow on half of this.
 
     Parameters
     ----------
@@ -78,6 +81,7 @@ def train_linear(
     """
     _validate.whole("n_steps", n_steps)
     decay = float(_validate.finite("decay", decay, at_least=0))
+    weight_decay = float(_validate.finite("weight_decay", weight_decay, at_least=0))
     steps = recorded_steps(record, n_steps)
     leading, (k, d) = network.map.shape[:-2], network.map.shape[-2:]
     _validate.shape("moments.c31", moments.c31, (k, d))
@@ -88,8 +92,8 @@ def train_linear(
         _validate.positive("learning_rate", float(rate))
 
     variances, axes = np.linalg.eigh(moments.c11)
-    w21, w32 = network.w21 @ axes, network.w32.copy()
-    descend = _descent(w21, w32, variances, moments.c31 @ axes, rates)
+    hidden, w21, w32 = _hidden_basis(network.w21 @ axes, network.w32)
+    descend = _descent(w21, w32, variances, moments.c31 @ axes, rates, weight_decay)
     first, second = [], []
     now, wanted = 0, set(steps.tolist())
     for stop in sorted({*wanted, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps}):
@@ -104,12 +108,24 @@ def train_linear(
         if stop in wanted:
             first.append(w21.copy())
             second.append(w32.copy())
-    networks = LinearNetwork(np.stack(first) @ axes.T, np.stack(second))
+    networks = LinearNetwork(
+        hidden @ np.stack(first) @ axes.T, np.stack(second) @ np.swapaxes(hidden, -1, -2)
+    )
     return LinearHistory(steps, moments.loss(networks.map), networks)
 
 
+def _hidden_basis(w21: Array, w32: Array) -> tuple[Array, Array, Array]:
+    """Orthonormal axes of the hidden units, shape (..., m, r), and the layers seen from there."""
+    (m, d), k = w21.shape[-2:], w32.shape[-2]
+    if m <= d + k:
+        return np.eye(m), w21.copy(), w32.copy()
+    stack = np.concatenate([w21, np.swapaxes(w32, -1, -2)], axis=-1)
+    axes, layers = np.linalg.qr(stack)
+    return axes, layers[..., :d].copy(), np.swapaxes(layers[..., d:], -1, -2).copy()
+
+
 def _descent(
-    w21: Array, w32: Array, variances: Array, c31: Array, rates: Array
+    w21: Array, w32: Array, variances: Array, c31: Array, rates: Array, weight_decay: float
 ) -> Callable[[Array], None]:
     """A function that takes steps in place, one for each factor of the learning rate."""
     w21_t, w32_t = np.swapaxes(w21, -1, -2), np.swapaxes(w32, -1, -2)
@@ -124,6 +140,10 @@ def _descent(
             np.multiply(error, twice * factor, out=error)
             np.matmul(w32_t, error, out=step21)
             np.matmul(error, w21_t, out=step32)
+            if weight_decay:
+                shrink = 1 - twice * factor * weight_decay
+                np.multiply(w21, shrink, out=w21)
+                np.multiply(w32, shrink, out=w32)
             np.subtract(w21, step21, out=w21)
             np.subtract(w32, step32, out=w32)
 

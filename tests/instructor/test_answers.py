@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import operator
 import pkgutil
 import re
 import warnings
@@ -136,6 +137,8 @@ def test_functions_classes_and_methods_are_offered():
         "course_utils.models.fully_connected.SinusoidalModel.features",
     } <= set(CALLABLES)
     assert not any("instructor" in path or "._" in path for path in CALLABLES)
+    for path, value in CALLABLES.items():  # a name that hides a module would hide its functions
+        assert operator.attrgetter(path.removeprefix("course_utils."))(course_utils) is value, path
 
 
 def assert_nothing_leaks(errors: dict[str, Exception]) -> None:

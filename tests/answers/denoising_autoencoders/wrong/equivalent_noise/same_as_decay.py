@@ -1,0 +1,7 @@
+# message: but not in two
+def equivalent_noise(eigenvalue, n, weight_decay):
+    lam, gamma = np.broadcast_arrays(np.asarray(eigenvalue, float), np.asarray(weight_decay, float))
+    g = n * gamma
+    with np.errstate(all="ignore"):
+        s2 = gamma
+    return np.where(lam > g, s2, np.inf)

@@ -1,0 +1,7 @@
+# message: the decay that does the work of this noise is another one
+def equivalent_noise(eigenvalue, n, weight_decay):
+    lam, gamma = np.broadcast_arrays(np.asarray(eigenvalue, float), np.asarray(weight_decay, float))
+    g = n * gamma
+    with np.errstate(all="ignore"):
+        s2 = lam * gamma / (lam - g + 1e-7)
+    return np.where(lam > g, s2, np.inf)

@@ -1,0 +1,7 @@
+# message: this is twice the variance
+def equivalent_noise(eigenvalue, n, weight_decay):
+    lam, gamma = np.broadcast_arrays(np.asarray(eigenvalue, float), np.asarray(weight_decay, float))
+    g = n * gamma
+    with np.errstate(all="ignore"):
+        s2 = 2 * lam * gamma / (lam - g)
+    return np.where(lam > g, s2, np.inf)

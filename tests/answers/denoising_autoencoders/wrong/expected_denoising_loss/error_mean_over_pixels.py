@@ -1,0 +1,6 @@
+# message: the error is a mean over the pixels too
+def expected_denoising_loss(W21, W32, X, variances):
+    W = W32 @ W21
+    n, d = X.shape
+    errors = X - X @ W.T
+    return np.mean(errors**2) / 2 + np.sum(W**2 * variances) / 2

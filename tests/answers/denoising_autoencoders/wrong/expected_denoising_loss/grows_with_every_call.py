@@ -1,0 +1,10 @@
+# message: keeps something from call to call
+kept = []
+
+
+def expected_denoising_loss(W21, W32, X, variances):
+    W = W32 @ W21
+    n, d = X.shape
+    errors = X - X @ W.T
+    kept.append(np.sum(errors**2) / (2 * n) + np.sum(W**2 * variances) / 2)
+    return sum(kept)

@@ -1,0 +1,6 @@
+# message: this is the sum over the points
+def expected_denoising_loss(W21, W32, X, variances):
+    W = W32 @ W21
+    n, d = X.shape
+    errors = X - X @ W.T
+    return n * (np.sum(errors**2) / (2 * n) + np.sum(W**2 * variances) / 2)

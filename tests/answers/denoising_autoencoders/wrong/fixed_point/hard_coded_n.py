@@ -1,0 +1,8 @@
+# message: gradient descent on a mode ends elsewhere
+def fixed_point(eigenvalues, n, noise_variance, weight_decay, layers):
+    lam, eps, g = np.broadcast_arrays(np.asarray(eigenvalues, float), n * np.asarray(noise_variance, float),
+                                      n * np.asarray(weight_decay, float))
+    eps, g = eps * 10 / n, g * 10 / n
+    with np.errstate(all="ignore"):
+        u = lam / (lam + eps + g) if layers == 1 else np.maximum(lam - g, 0) / (lam + eps)
+    return np.where(lam == 0, 0.0, u)
