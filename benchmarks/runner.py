@@ -22,45 +22,50 @@ def main(names: list[str]) -> None:
     if unknown:
         raise SystemExit(f"no benchmark {sorted(unknown)}: there are {[c.name for c in CASES]}")
     torch.set_num_threads(1)  # as when the book is built; two would wait for each other
-    print(f"torch {torch.__version__}, one thread; medians in seconds")
-    print(f"{'case':8s} {'plain twin':>22s} {'ours':>8s} {'ratio':>7s}")
+    print(f"torch {torch.__version__}, one thread; medians; (extr.): from a part of the work")
+    print(f"{'case':8s} {'plain twin':>18s} {'ours':>9s} {'ratio':>8s} {'wanted':>7s}")
     timings, total_twin, total_ours = [], 0.0, 0.0
     for case in CASES:
         if names and case.name not in names:
             continue
         twin, ours = measure(case)
-        at_full_length = twin.median() * case.full_steps / case.twin_steps
-        print_row(case.name, at_full_length, ours.median(), case.what)
+        for_all_of_it = twin.median() * case.whole / case.part
+        print_row(case.name, for_all_of_it, ours.median(), f"{case.wanted:7g}   {case.what}")
         timings += [twin, ours]
-        total_twin += at_full_length
+        total_twin += for_all_of_it
         total_ours += ours.median()
-    print_row("all", total_twin, total_ours, "(extr.: from fewer steps, at full length)")
+    print_row("all", total_twin, total_ours, "")
     WRITTEN.parent.mkdir(exist_ok=True)
     pyperf.BenchmarkSuite(timings).dump(str(WRITTEN), replace=True)
     print(f"written to {WRITTEN}")
 
 
-def print_row(name: str, twin: float, ours: float, what: str) -> None:
-    print(f"{name:8s} {twin:14.1f} (extr.) {ours:8.2f} {twin / ours:7.1f}   {what}", flush=True)
+def print_row(name: str, twin: float, ours: float, rest: str) -> None:
+    ratio = f"{twin / ours:8.1f}"
+    print(f"{name:8s} {in_units(twin)} (extr.) {in_units(ours)} {ratio} {rest}", flush=True)
+
+
+def in_units(seconds: float) -> str:
+    return f"{seconds:7.1f} s" if seconds >= 1 else f"{1000 * seconds:6.0f} ms"
 
 
 def measure(case: Case, *, rounds: int = 3) -> tuple[pyperf.Benchmark, pyperf.Benchmark]:
     """Compare, which also warms both up; then time each `rounds` times, in turns."""
-    for twin, ours in zip(case.twin(case.twin_steps), case.ours(case.twin_steps), strict=True):
+    for twin, ours in zip(case.twin(case.part), case.ours(case.part), strict=True):
         np.testing.assert_allclose(ours, twin, rtol=case.rtol, err_msg=f"{case.name}: not the same")
     values: dict[str, list[float]] = {"twin": [], "ours": []}
     for _ in range(rounds):
-        values["twin"].append(seconds(case.twin, case.twin_steps))
-        values["ours"].append(seconds(case.ours, case.full_steps))
+        values["twin"].append(seconds(case.twin, case.part))
+        values["ours"].append(seconds(case.ours, case.whole))
     return (
-        benchmark(f"{case.name} twin, {case.twin_steps} steps", values["twin"]),
-        benchmark(f"{case.name} ours, {case.full_steps} steps", values["ours"]),
+        benchmark(f"{case.what}: twin, {case.part} of {case.whole}", values["twin"]),
+        benchmark(f"{case.what}: ours", values["ours"]),
     )
 
 
-def seconds(run: Callable[[int], object], n_steps: int) -> float:
+def seconds(run: Callable[[int], object], amount: int) -> float:
     start = pyperf.perf_counter()
-    run(n_steps)
+    run(amount)
     return pyperf.perf_counter() - start
 
 

@@ -54,3 +54,13 @@ def finite(name: str, value: ArrayLike, *, at_least: float = -np.inf) -> NDArray
     if (array < at_least).any():
         raise ValueError(f"{name}={value!r}: give numbers of at least {at_least:g}")
     return array
+
+
+def orthonormal(name: str, value: ArrayLike, *, size: int | None = None) -> NDArray[np.float64]:
+    """`value` as a new float64 array; ValueError unless it is square and its rows orthonormal."""
+    array = finite(name, value)
+    length = size if size is not None else array.shape[-1] if array.ndim else "k"
+    shape(name, array, (length, length))
+    if not np.allclose(array @ array.T, np.eye(len(array)), atol=1e-8):
+        raise ValueError(f"{name}: the axes are not orthonormal; take those of an SVD")
+    return array

@@ -27,7 +27,8 @@ def whiten(vectors: ArrayLike, n_components: int) -> Array:
     _validate.shape("vectors", rows, ("n", "d"))
     _validate.whole("n_components", n_components, at_least=1)
     u, s, vt = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
-    rank = int((s > max(rows.shape) * np.finfo(float).eps * s.max(initial=0)).sum())
+    rounding = max(rows.shape) * np.finfo(float).eps * np.linalg.norm(rows)  # the mean's too
+    rank = int((s > rounding).sum())
     if n_components > rank:
         raise ValueError(
             f"n_components={n_components}: the vectors vary in {rank} directions; "
@@ -57,10 +58,7 @@ def inputs_with_variances(
     if (lam <= 0).any():
         raise ValueError(f"variances={variances!r}: give numbers above 0")
     _validate.whole("n", n, at_least=len(lam))
-    vt = np.eye(len(lam)) if axes is None else _validate.finite("axes", axes)
-    _validate.shape("axes", vt, (len(lam), len(lam)))
-    if not np.allclose(vt @ vt.T, np.eye(len(lam)), atol=1e-8):
-        raise ValueError("axes: the rows are not orthonormal; take those of an SVD")
+    vt = _validate.orthonormal("axes", np.eye(len(lam)) if axes is None else axes, size=len(lam))
     drawn = np.random.default_rng(seed).normal(size=(n, len(lam)))
     orthonormal = np.linalg.qr(drawn)[0]
     return np.sqrt(n) * orthonormal * np.sqrt(lam) @ vt

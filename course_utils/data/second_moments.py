@@ -34,24 +34,25 @@ class Moments:
     def loss(self, w: ArrayLike) -> Array:
         """L(W) for maps of shape (..., k, d), shape (...).
 
-        Computed from the distance to the best map, so that small losses keep their digits.
+        A sum of squares: of the distance to the best map along the inputs' principal axes. So small
+        losses keep their digits, and directions without variance add nothing, not even rounding.
         """
         maps = np.asarray(w, dtype=np.float64)
         if maps.shape[-2:] != self.c31.shape:
             _validate.shape("w", maps, self.c31.shape)
-        away = maps - self.best_map
-        return self.loss_floor + np.einsum("...ij,...ij->...", away @ self.c11, away)
+        variances, axes = np.linalg.eigh(self.c11)
+        rounding = len(variances) * np.finfo(float).eps * variances[-1]
+        along = (maps - self.best_map) @ axes
+        squares = np.einsum("...ij,...ij->...j", along, along)
+        return self.loss_floor + squares @ np.where(variances > rounding, variances, 0.0)
 
     def rotated(self, u: ArrayLike, vt: ArrayLike) -> "Moments":
         """The moments of U'y and V'x: the same data, seen from other axes.
 
         `u` has the output axes as columns, shape (k, k), `vt` the input axes as rows, shape (d, d).
         """
-        u, vt = _validate.finite("u", u), _validate.finite("vt", vt)
-        for name, axes, length in [("u", u, len(self.c33)), ("vt", vt, len(self.c11))]:
-            _validate.shape(name, axes, (length, length))
-            if not np.allclose(axes @ axes.T, np.eye(length), atol=1e-8):
-                raise ValueError(f"{name}: the axes are not orthonormal; take those of an SVD")
+        u = _validate.orthonormal("u", u, size=len(self.c33))
+        vt = _validate.orthonormal("vt", vt, size=len(self.c11))
         return replace(
             self,
             c11=vt @ self.c11 @ vt.T,

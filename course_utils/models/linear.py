@@ -26,7 +26,8 @@ class LinearNetwork:
 
     def __post_init__(self) -> None:
         w21, w32 = _validate.finite("w21", self.w21), _validate.finite("w32", self.w32)
-        if w21.ndim < 2 or w32.shape[:-2] != w21.shape[:-2] or w32.shape[-1] != w21.shape[-2]:
+        few_axes = min(w21.ndim, w32.ndim) < 2
+        if few_axes or w32.shape[:-2] != w21.shape[:-2] or w32.shape[-1] != w21.shape[-2]:
             raise ValueError(
                 f"w21 has shape {w21.shape}, w32 has shape {w32.shape}: "
                 "give arrays of shapes (..., m, d) and (..., k, m)"
@@ -106,9 +107,7 @@ def aligned_network(
     >>> np.diagonal(network.map).round(12).tolist()
     [0.1, 0.2]
     """
-    u, vt = _validate.finite("u", u), _validate.finite("vt", vt)
-    _validate.shape("u", u, ("k", len(u)))
-    _validate.shape("vt", vt, ("d", len(vt)))
+    u, vt = _validate.orthonormal("u", u), _validate.orthonormal("vt", vt)
     _validate.whole("hidden_dim", hidden_dim, at_least=1)
     strength = _validate.finite("strengths", strengths)
     _validate.shape("strengths", strength, ("r",))
@@ -118,7 +117,9 @@ def aligned_network(
             f"strengths has {r} modes: there is room for min(k, d, hidden_dim) = "
             f"{min(len(u), len(vt), hidden_dim)}"
         )
-    c = np.broadcast_to(_validate.finite("imbalances", imbalances), strength.shape)
+    c = _validate.finite("imbalances", imbalances)
+    if c.ndim:
+        _validate.shape("imbalances", c, (r,))
     large = np.sqrt((np.abs(c) + np.hypot(c, 2 * strength)) / 2)
     small = np.divide(strength, large, out=np.zeros(r), where=large > 0)
     first, second = np.where(c >= 0, small, large), np.where(c >= 0, large, small)

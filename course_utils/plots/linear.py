@@ -72,7 +72,7 @@ def plot_weight_paths(
         _validate.shape(f"paths[{i}]", np.asarray(path), ("K", 2, 2))
     axes = plt.subplots(2, 3, figsize=(6.6, 4.4))[1].flat
     everything = np.concatenate([np.asarray(path) for path in paths])
-    narrowest = 0.02 * float(np.ptp(everything, axis=0).max())
+    narrowest = 0.05 * float(np.ptp(everything, axis=0).max())
     names = [f"${name}_{{{i}{j}}}$" for i in (1, 2) for j in (1, 2)]
     goal = np.ravel(best)
     arrows = {(0, 1): np.asarray(inputs), (2, 3): np.asarray(inputs)}

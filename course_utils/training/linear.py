@@ -69,7 +69,7 @@ def train_linear(
     Raises
     ------
     ValueError : for bad settings, or shapes that do not fit.
-    DivergedError : where weights stop being finite numbers.
+    DivergedError : where weights, or the losses that they lead to, stop being finite numbers.
 
     >>> from course_utils.data import moments
     >>> from course_utils.models import random_network
@@ -80,12 +80,12 @@ def train_linear(
     True
     """
     _validate.whole("n_steps", n_steps)
-    decay = float(_validate.finite("decay", decay, at_least=0))
-    weight_decay = float(_validate.finite("weight_decay", weight_decay, at_least=0))
+    for name, value in {"decay": decay, "weight_decay": weight_decay}.items():
+        _validate.shape(name, _validate.finite(name, value, at_least=0), ())
     steps = recorded_steps(record, n_steps)
     leading, (k, d) = network.map.shape[:-2], network.map.shape[-2:]
     _validate.shape("moments.c31", moments.c31, (k, d))
-    rates = np.asarray(learning_rate, dtype=np.float64)
+    rates = _validate.finite("learning_rate", learning_rate)
     if rates.shape not in ((), leading):
         _validate.shape("learning_rate", rates, leading)
     for rate in rates.flat:
@@ -99,10 +99,11 @@ def train_linear(
     for stop in sorted({*wanted, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps}):
         with np.errstate(over="ignore", invalid="ignore"):
             descend(1 / (1 + decay * np.arange(now, stop)))
+            size = np.square(w21).sum() * np.square(w32).sum() * variances[-1]
         now = stop
-        if not (np.isfinite(w21).all() and np.isfinite(w32).all()):
+        if not np.isfinite(size):  # then the loss cannot be computed either
             raise DivergedError(
-                f"weights left the finite numbers by step {stop} with "
+                f"weights or losses left the finite numbers by step {stop} with "
                 f"learning_rate={learning_rate!r}: try a smaller one"
             )
         if stop in wanted:
