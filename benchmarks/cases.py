@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks import linear, modes, twins
+from benchmarks import denoising, linear, modes, twins
 from course_utils.data import ToyRegression
 from course_utils.models import DeepMLP, FullyConnected, ShallowMLP, SinusoidalModel
 from course_utils.theory import linear_descent
@@ -131,5 +131,31 @@ CASES = [
             rtol=1e-5,  # the integrator's
         )
         for kind in modes.KINDS
+    ],
+    *[
+        Case(
+            "denoise",
+            f"three autoencoders, {name}, 10 000 epochs",
+            twin=partial(denoising.trained_twin, name),
+            ours=partial(denoising.trained_ours, name),
+            whole=10_000,
+            part=part,
+            rtol=1e-4,  # of what ours drops
+            wanted=20,
+        )
+        for name, part in [("large_digits", 50), ("patches", 8)]
+    ],
+    *[
+        Case(
+            "spectrum",
+            f"spectrum and three curves, {name}, 500 epochs",
+            twin=partial(denoising.curves_twin, name),
+            ours=partial(denoising.curves_ours, name),
+            whole=500,  # 1000 are too many for the twin: its exponent passes 709
+            part=500,
+            rtol=1e-10,
+            wanted=20,
+        )
+        for name in denoising.SETTINGS
     ],
 ]

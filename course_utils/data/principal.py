@@ -44,7 +44,8 @@ class Spectrum:
         The expected loss of a map that sees white noise of variance s^2 on each pixel is the loss
         without noise plus s^2 tr W W': as if C11 were C + s^2 I, with C31 = C33 = C.
         """
-        noise = float(_validate.finite("noise_variance", noise_variance, at_least=0))
+        _validate.not_negative("noise_variance", noise_variance)
+        noise = float(noise_variance)
         c = self.eigenvalues / self.n
         best = np.divide(c, c + noise, out=np.zeros_like(c), where=c > 0)
         return Moments(
@@ -52,7 +53,7 @@ class Spectrum:
             c31=np.diag(c),
             c33=np.diag(c),
             best_map=np.diag(best),
-            loss_floor=float((c - c * best).sum()),
+            loss_floor=noise * float(best.sum()),
         )
 
 
@@ -87,10 +88,11 @@ def spectrum(vectors: ArrayLike, n_components: int | None = None) -> Spectrum:
         raise ValueError("vectors: all are zero, so there is no direction to find")
     values, axes = eigh(gram, subset_by_index=(size - wanted, size - 1))
     values, axes = values[::-1], axes[:, ::-1]
-    rank = int((values > size * np.finfo(float).eps * values[0]).sum())
+    rank = int((values > 10 * max(n, d) * np.finfo(float).eps * values[0]).sum())
     if n_components is not None and n_components > rank:
         raise ValueError(f"n_components={n_components}: the vectors have rank {rank}")
     values, axes = values[:rank], axes[:, :rank]
-    directions = (x.T @ axes / np.sqrt(values)).T if wide else axes.T
+    # Orthonormal as they stand, but for the rounding that weak directions see: hence QR.
+    directions = np.linalg.qr(x.T @ axes)[0].T if wide else axes.T
     directions = directions * sign_of_largest(directions)
-    return Spectrum(values.copy(), directions, float(values.sum()) / total, n)
+    return Spectrum(values.copy(), directions, min(1.0, float(values.sum()) / total), n)

@@ -93,8 +93,14 @@ def effective_initial_strengths(w21: ArrayLike, w32: ArrayLike, directions: Arra
     _validate.shape("directions", v, ("K", w21.shape[1]))
     if len(v) > len(w21):
         raise ValueError(f"directions: {len(v)} modes need as many hidden units, not {len(w21)}")
-    growing = (w21 + w32.T) @ v.T
-    return np.square(np.diagonal(np.linalg.qr(growing, mode="r"))) / 4
+    left = (w21 + w32.T) @ v.T
+    rounding = len(left) * np.finfo(float).eps * np.linalg.norm(left, axis=0).max(initial=0)
+    for i in range(len(v)):
+        size = np.linalg.norm(left[:, i])
+        if size > rounding:  # else it adds no direction to those of the faster modes
+            axis = left[:, i] / size
+            left[:, i + 1 :] -= np.outer(axis, axis @ left[:, i + 1 :])
+    return np.square(left).sum(axis=0) / 4
 
 
 def _drive_and_saturation(

@@ -1,5 +1,7 @@
 """Training of linear denoising autoencoders, in the principal directions of their data."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -40,15 +42,20 @@ def train_autoencoder(
     >>> bool(np.allclose(np.diagonal(run.maps[-1]), 1 / (1 + 50 / images.eigenvalues)))
     True
     """
-    noise = float(_validate.finite("noise_variance", noise_variance, at_least=0))
-    return train_linear(
+    _validate.whole("n_epochs", n_epochs)
+    _validate.not_negative("weight_decay", weight_decay)
+    k = len(data.eigenvalues)
+    _validate.shape("network.map", network.map, (*network.map.shape[:-2], k, k))
+    m = data.autoencoder_moments(noise_variance=noise_variance)
+    run = train_linear(
         network,
-        data.autoencoder_moments(noise_variance=noise),
+        replace(m, c11=m.c11 / 2, c31=m.c31 / 2, c33=m.c33 / 2, loss_floor=m.loss_floor / 2),
         n_steps=n_epochs,
-        learning_rate=np.asarray(learning_rate, dtype=np.float64) / 2,  # of twice the loss
-        weight_decay=weight_decay,
+        learning_rate=learning_rate,
+        weight_decay=weight_decay / 2,
         record=record,
     )
+    return replace(run, losses=2 * run.losses)
 
 
 def sampled_denoising_step(
@@ -64,6 +71,9 @@ def sampled_denoising_step(
     `coordinates` are those of the images along the directions, shape (n, K).
     """
     x = _validate.finite("coordinates", coordinates)
+    _validate.shape("coordinates", x, ("n", network.w21.shape[-1]))
+    _validate.positive("learning_rate", learning_rate)
+    _validate.not_negative("noise_variance", noise_variance)
     noisy = x + np.sqrt(noise_variance) * rng.normal(size=x.shape)
     hidden = noisy @ network.w21.T
     error = (hidden @ network.w32.T - x) / len(x)
