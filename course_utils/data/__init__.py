@@ -1,10 +1,10 @@
 """Datasets.
 
-regression  noisy samples of a function of one variable
-images      handwritten digits (embedded), MNIST and CIFAR-10 (where they can be downloaded)
-linear      inputs and outputs for linear networks, with second moments to order
+regression      noisy samples of a function of one variable
+images          digits and photographs (embedded), MNIST and CIFAR-10 (where they can be downloaded)
+linear          inputs and outputs for linear networks, with second moments to order
 second_moments  all that the squared loss of a linear map knows of its data
-principal   principal directions and eigenvalues, of wide data too
+principal       principal directions and eigenvalues, of wide data too
 """
 
 from course_utils.data.images import Images, load_images

@@ -16,6 +16,9 @@ e = e^(-k t / tau), r = 2 s / k and g = (1 - e) / k it reads
     p(t) = (p0 (1 + r) + p0 e (1 - r) + g l c^2) / ((1 - r) + e (1 + r) + g l p0),
 
 a form in which only positive numbers are added, and no limit (c, s, l or k to 0) is an exception.
+Beside a large c the difference p - q would lose the digits of u. So u = (p - c) (1 + c / p) / 4,
+
+    p - c = ((p0 - c) ((1 + r) + e (1 - r) - g l c) + 4 c s g) / ((1 - r) + e (1 + r) + g l p0).
 """
 
 from dataclasses import KW_ONLY, dataclass
@@ -32,8 +35,8 @@ class TwoLayerModes(Modes):
     """Modes of a two-layer network: tau du/dt = sqrt(c^2 + 4 u^2) (s - l u), any sign of s and u0.
 
     With c = 0 this is BalancedModes for u0 > 0; with c far above s / l the curve is the exponential
-    of a one-layer network, c times as fast: the lazy limit. Source of the equation for c > 0:
-    Fukumizu (1998), Saxe, McClelland and Ganguli (2014).
+    of a one-layer network, c times as fast: the lazy limit. Equation and solution are derived at
+    the head of this file.
 
     >>> modes = TwoLayerModes(1.0, initial_strengths=0.0, imbalances=[0.0, 2.0, 200.0])
     >>> modes(0.01).round(3).tolist()
@@ -71,7 +74,6 @@ class TwoLayerModes(Modes):
         share = lam * c * g
         room = below + above * e + lam * p0 * g
         p = ratio(p0 * above + p0 * below * e + c * share, room)
-        # u = (p - c) (1 + c / p) / 4, where p - c keeps its digits however large c is.
         beyond = beyond * (above + below * e - share) + 4 * c * s * g
         gap = np.sign(beyond) * ratio(np.abs(beyond), room)
         return sign * gap * (1 + ratio(c, p)) / 4

@@ -45,7 +45,7 @@ class WholeNetwork:
     ValueError : for shapes that do not fit, or a start that is not balanced: there only modes have
         a closed form (TwoLayerModes), and `training.train_linear` goes on.
 
-    Source: Fukumizu (1998), Braun et al. (2022).
+    Source: Braun et al. (2022), who generalise a solution of Fukumizu's.
 
     >>> network = WholeNetwork(np.eye(2) / 10, np.eye(2) / 10, [[2.0, 1.0], [0.0, 1.0]])
     >>> bool(np.allclose(network.maps([0, 100]), [np.eye(2) / 100, [[2, 1], [0, 1]]]))

@@ -1,8 +1,8 @@
 """Gradient descent on the mean square error, for one model or many side by side.
 
-descent   `train`: settings in, models trained, `History` out
-ensemble  models stacked into one network, and its gradients
-linear    `train_linear`: two-layer linear networks, from the second moments of the data
+descent      `train`: settings in, models trained, `History` out
+ensemble     models stacked into one network, and its gradients
+linear       `train_linear`: two-layer linear networks, from the second moments of the data
 autoencoder  `train_autoencoder`: linear denoising autoencoders
 """
 

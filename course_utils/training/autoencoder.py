@@ -34,6 +34,11 @@ def train_autoencoder(
         axes. For one of d pixels that is w21 @ directions.T and directions @ w32.
     data : the spectrum of the images; directions it leaves out are left out of the network.
 
+    Raises
+    ------
+    ValueError : for bad settings, or a network of another size than the directions.
+    DivergedError : where weights, or the losses that they lead to, stop being finite numbers.
+
     >>> from course_utils.data import spectrum
     >>> from course_utils.models import random_network
     >>> images = spectrum(np.random.default_rng(0).normal(size=(50, 8)), 4)
@@ -49,6 +54,7 @@ def train_autoencoder(
     m = data.autoencoder_moments(noise_variance=noise_variance)
     run = train_linear(
         network,
+        # Half of its loss: then the rates that errors name are those given.
         replace(m, c11=m.c11 / 2, c31=m.c31 / 2, c33=m.c33 / 2, loss_floor=m.loss_floor / 2),
         n_steps=n_epochs,
         learning_rate=learning_rate,
