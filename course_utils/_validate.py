@@ -46,7 +46,7 @@ def shape(name: str, value: object, expected: tuple[int | str, ...]) -> None:
 def finite(name: str, value: ArrayLike, *, at_least: float = -np.inf) -> NDArray[np.float64]:
     """`value` as a new float64 array; ValueError unless all of it is finite and large enough."""
     try:
-        array = np.array(value, dtype=np.float64)
+        array = np.asarray(value, dtype=np.float64).copy()
     except (TypeError, ValueError):
         raise ValueError(f"{name}={value!r}: give numbers, in an array of one shape") from None
     if not np.isfinite(array).all():

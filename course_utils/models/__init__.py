@@ -2,8 +2,13 @@
 
 fully_connected  ReLU networks of one input and one output, in torch
 linear           two-layer linear networks, in NumPy, and their starts
+scaled           an output that is scaled and starts at zero
+one_weight       a model of one weight, to draw
+tangent          gradients of the output, the tangent kernel, the linearised model
+curvature        Hessian of the loss, sharpness
 """
 
+from course_utils.models.curvature import loss_hessian, sharpness
 from course_utils.models.fully_connected import (
     DeepMLP,
     FullyConnected,
@@ -16,14 +21,32 @@ from course_utils.models.linear import (
     balanced_network,
     random_network,
 )
+from course_utils.models.one_weight import OneWeightModel
+from course_utils.models.scaled import ScaledModel
+from course_utils.models.tangent import (
+    jacobian,
+    kernel_product,
+    linearised,
+    parameter_vector,
+    tangent_kernel,
+)
 
 __all__ = [
     "DeepMLP",
     "FullyConnected",
     "LinearNetwork",
+    "OneWeightModel",
+    "ScaledModel",
     "ShallowMLP",
     "SinusoidalModel",
     "aligned_network",
     "balanced_network",
+    "jacobian",
+    "kernel_product",
+    "linearised",
+    "loss_hessian",
+    "parameter_vector",
     "random_network",
+    "sharpness",
+    "tangent_kernel",
 ]

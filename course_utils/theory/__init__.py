@@ -1,6 +1,9 @@
 """Closed forms, NumPy and SciPy only, one phenomenon a file.
 
 least_squares    gradient descent of a linear model, solved for every step at once
+interpolation    where it ends: the fit closest to the start
+kernel_training  the same from the kernel alone, for linearised networks
+random_design    the risk of that end for random features
 one_layer        modes of a network without hidden layer: exponential
 balanced_modes   modes of two layers that share them evenly: logistic
 two_layer_modes  modes of two layers from any start: from rich to lazy
@@ -19,8 +22,11 @@ from course_utils.theory.denoising import (
     fixed_points,
 )
 from course_utils.theory.early_stopping import EarlyStopping, aligned_step_sizes
+from course_utils.theory.interpolation import least_norm
+from course_utils.theory.kernel_training import KernelDescent, kernel_descent
 from course_utils.theory.least_squares import LinearDescent, linear_descent
 from course_utils.theory.one_layer import OneLayerModes
+from course_utils.theory.random_design import least_norm_risk
 from course_utils.theory.synaptic import SynapticBasis, synaptic_basis
 from course_utils.theory.two_layer_modes import TwoLayerModes
 from course_utils.theory.whole_network import WholeNetwork
@@ -29,6 +35,7 @@ __all__ = [
     "BalancedModes",
     "DeepModes",
     "EarlyStopping",
+    "KernelDescent",
     "LinearDescent",
     "OneLayerModes",
     "SynapticBasis",
@@ -38,6 +45,9 @@ __all__ = [
     "denoising_modes",
     "effective_initial_strengths",
     "fixed_points",
+    "kernel_descent",
+    "least_norm",
+    "least_norm_risk",
     "linear_descent",
     "synaptic_basis",
 ]

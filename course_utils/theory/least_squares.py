@@ -8,7 +8,8 @@ w_{k+1} = w_k - eta grad L(w_k),
     w_k = w_0 - sum_i (1 - (1 - eta l_i)^k) / s_i  (u_i . r_0) v_i,
 
 over the non-zero singular values. The l_i are the non-zero eigenvalues of the Hessian of L. The
-change of the weights never leaves the span of the v_i.
+change of the weights never leaves the span of the v_i. The flow dw/dt = -grad L(w) has exp(-l_i t)
+in place of the powers.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _validate
+from course_utils.theory._relaxation import check_stable, checked_times, learned, remaining
 
 Array = NDArray[np.float64]
 
@@ -25,12 +27,13 @@ Array = NDArray[np.float64]
 class LinearDescent:
     """The path of gradient descent as a function of the step; made by `linear_descent`.
 
-    Steps are whole numbers k >= 0, shape (K,). For a start of shape (M, p), M paths side by side,
-    every result has the axis M after the axis K.
+    Steps are whole numbers k >= 0, shape (K,); of the flow, with `learning_rate` None, real times
+    t >= 0 instead. For a start of shape (M, p), M paths side by side, every result has the axis M
+    after the axis K.
     """
 
     start: Array
-    learning_rate: float
+    learning_rate: float | None
     singular_values: Array
     """Non-zero singular values s of the features, largest first, shape (r,)."""
     directions: Array
@@ -55,8 +58,8 @@ class LinearDescent:
 
     def losses(self, steps: ArrayLike) -> Array:
         """Training loss after each of `steps`, shape (K,) or (K, M)."""
-        remaining = (1 - self.learning_rate * self.eigenvalues) ** self._step_axis(steps)
-        return self.loss_floor + np.square(remaining * self.initial_residuals).sum(axis=-1) / self.n
+        left = remaining(self._rates, self._step_axis(steps), flow=self.learning_rate is None)
+        return self.loss_floor + np.square(left * self.initial_residuals).sum(axis=-1) / self.n
 
     def weights(self, steps: ArrayLike) -> Array:
         """Weights after each of `steps`, shape (K, p) or (K, M, p)."""
@@ -77,23 +80,26 @@ class LinearDescent:
 
     def _displacements(self, steps: ArrayLike) -> Array:
         """v . (w_k - w_0) for every direction, shape (K, ..., r)."""
-        return -self._learned(steps) / self.singular_values * self.initial_residuals
+        share = learned(self._rates, self._step_axis(steps), flow=self.learning_rate is None)
+        return -share / self.singular_values * self.initial_residuals
 
-    def _learned(self, steps: ArrayLike) -> Array:
-        """1 - (1 - eta l)^k; where eta l is small by expm1 and log1p, which keep all digits."""
-        k, rate = self._step_axis(steps), self.learning_rate * self.eigenvalues
-        by_logarithm = -np.expm1(k * np.log1p(-np.minimum(rate, 0.5)))
-        return np.where(rate < 0.5, by_logarithm, 1 - (1 - rate) ** k)
+    @property
+    def _rates(self) -> Array:
+        """Of each direction, per step of descent or per unit of time of the flow."""
+        return self.eigenvalues * (1 if self.learning_rate is None else self.learning_rate)
 
-    def _step_axis(self, steps: ArrayLike) -> NDArray[np.int64]:
-        k = np.asarray(steps)
-        if k.ndim != 1 or not np.issubdtype(k.dtype, np.integer) or (k < 0).any():
-            raise ValueError(f"steps={steps!r}: give a 1-D array of whole numbers of at least 0")
+    def _step_axis(self, steps: ArrayLike) -> Array:
+        k = checked_times(steps, flow=self.learning_rate is None)
         return k.reshape(-1, *[1] * self.start.ndim)
 
 
 def linear_descent(
-    features: ArrayLike, labels: ArrayLike, *, start: ArrayLike, learning_rate: float
+    features: ArrayLike,
+    labels: ArrayLike,
+    *,
+    start: ArrayLike,
+    learning_rate: float | None,
+    may_diverge: bool = False,
 ) -> LinearDescent:
     """Full-batch gradient descent on the mean square error of a linear model, for every step.
 
@@ -102,11 +108,14 @@ def linear_descent(
     features : shape (n, p); add a column of ones for a bias.
     labels : shape (n,).
     start : initial weights, shape (p,), or (M, p) for M starts side by side.
-    learning_rate : eta of w <- w - eta grad L, L the mean square; time is in steps.
+    learning_rate : eta of w <- w - eta grad L, L the mean square; time is in steps. None for the
+        flow dw/dt = -grad L, in whose time k steps take k eta.
+    may_diverge : whether a learning rate of 2 / max l or more is wanted.
 
     Raises
     ------
-    ValueError : for shapes that do not fit, or a learning rate that is not positive.
+    ValueError : for shapes that do not fit, a learning rate that is not positive, or one at which
+        descent diverges; the message gives the bound.
 
     >>> import numpy as np
     >>> rng = np.random.default_rng(0)
@@ -122,7 +131,8 @@ def linear_descent(
     _validate.shape("features", phi, ("n", "p"))
     _validate.shape("labels", y, (len(phi),))
     _validate.shape("start", w0, ("M", phi.shape[1]) if w0.ndim == 2 else (phi.shape[1],))
-    _validate.positive("learning_rate", learning_rate)
+    if learning_rate is not None:
+        _validate.positive("learning_rate", learning_rate)
     for name, values in {"features": phi, "labels": y, "start": w0}.items():
         if not np.isfinite(values).all() or not len(y):
             raise ValueError(f"{name} is empty or not finite: give finite numbers, n at least 1")
@@ -130,11 +140,13 @@ def linear_descent(
     u, s, vt = np.linalg.svd(phi, full_matrices=False)
     not_zero = s > max(phi.shape) * np.finfo(float).eps * s.max(initial=0)
     u, s, vt = u[:, not_zero], s[not_zero], vt[not_zero]
+    if learning_rate is not None and not may_diverge:
+        check_stable(learning_rate, 2 * float(s.max(initial=0)) ** 2 / n)
     residual = w0 @ phi.T - y
     along = residual @ u
     return LinearDescent(
         start=w0.copy(),
-        learning_rate=float(learning_rate),
+        learning_rate=None if learning_rate is None else float(learning_rate),
         singular_values=s,
         directions=vt,
         initial_residuals=along,

@@ -1,8 +1,9 @@
 """Train one model or an ensemble by gradient descent and record what happens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,10 +12,11 @@ from torch import Tensor
 
 from course_utils import _validate
 from course_utils.data import ToyRegression
-from course_utils.models import FullyConnected
+from course_utils.models import FullyConnected, ScaledModel
 from course_utils.training.ensemble import EVERYTHING, Ensemble
 
-Models = FullyConnected | Sequence[FullyConnected]
+Member = FullyConnected | ScaledModel
+Models = Member | Sequence[Member]
 
 CHECKED_EVERY = 1000
 """Steps between two looks for infinities; a run that diverged replays at most as many."""
@@ -36,6 +38,8 @@ class History:
     """Mean square error on all training points."""
     movement: NDArray[np.float64]
     """|w - w0| / |w0| over all parameters: weights and biases of every layer."""
+    watched: tuple[Any, ...] = ()
+    """What `watch` returned at each recorded step."""
 
 
 def log_steps(n_steps: int, *, n_records: int = 200) -> NDArray[np.int64]:
@@ -60,6 +64,7 @@ def train(
     learning_rate: ArrayLike,
     batch_size: int | None = None,
     record: ArrayLike | None = None,
+    watch: Callable[[], Any] | None = None,
     device: str | torch.device | None = None,
     dtype: torch.dtype | None = None,
 ) -> History:
@@ -69,12 +74,16 @@ def train(
 
     Parameters
     ----------
-    models : one model, or several of one depth; their widths may differ.
+    models : one model, or several of one depth; their widths may differ. Of a `ScaledModel` the
+        network inside is trained.
     n_steps : how many steps, 0 or more.
     dataset : inputs, labels and the order of the batches.
-    learning_rate : one for all models, or one for each, shape (M,).
+    learning_rate : one for all models, or one for each, shape (M,). For a `ScaledModel` it is the
+        rate on its own loss, which should be of order 1 / alpha^2.
     batch_size : points a step; all of them if None or at least n.
     record : the steps to record, increasing; `log_steps(n_steps)` if None.
+    watch : called at every recorded step, when the models hold the weights of that step; what it
+        returns is kept in `watched`.
     device, dtype : where and in what precision to compute; those of the dataset if None. The
         models keep their own.
 
@@ -98,23 +107,33 @@ def train(
     members = _as_list(models)
     learning_rates = _one_for_each(learning_rate, members).to(inputs)
     ensemble = Ensemble(members, inputs, dataset.labels.to(inputs))
+    learning_rates = learning_rates * ensemble.loss_scales[:, None, None]
 
     def next_batch() -> slice | Tensor:
         if batch_size is None or batch_size >= len(dataset):
             return EVERYTHING
         return dataset.next_indices(batch_size).to(inputs.device)
 
-    losses, movement = [], []
+    losses, movement, watched = [], [], []
     recorded = set(steps.tolist())
     stops = sorted({*recorded, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps})
     for before, after in pairwise([0, *stops]):
         batches = [next_batch() for _ in range(after - before)]
-        _descend(ensemble, batches, learning_rates, steps_before=before)
+        try:
+            _descend(ensemble, batches, learning_rates, steps_before=before)
+        except DivergedError:
+            ensemble.restore(ensemble.start)
+            ensemble.write_back()  # `watch` may have needed the weights in the models
+            raise
         if after in recorded:
             losses.append(ensemble.losses())
             movement.append(ensemble.movement())
+            if watch is not None:
+                ensemble.write_back()
+                with torch.inference_mode(False):
+                    watched.append(watch())
     ensemble.write_back()
-    return History(steps, _to_numpy(losses, models), _to_numpy(movement, models))
+    return History(steps, _to_numpy(losses, models), _to_numpy(movement, models), tuple(watched))
 
 
 def predict(models: Models, x: Tensor) -> NDArray[np.float64]:
@@ -140,9 +159,10 @@ def _descend(
         ensemble.descend(batch, learning_rates)
         if not (finite := ensemble.is_finite()).all():
             model = int(finite.int().argmin())
+            rate = float(learning_rates[model] / ensemble.loss_scales[model])
             raise DivergedError(
                 f"model {model} left the finite numbers at step {step} with "
-                f"learning_rate={float(learning_rates[model]):g}: try a smaller one"
+                f"learning_rate={rate:g}: try a smaller one"
             )
 
 
@@ -164,10 +184,10 @@ def recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
     return steps
 
 
-def _as_list(models: Models) -> list[FullyConnected]:
+def _as_list(models: Models) -> list[Member]:
     members = [models] if isinstance(models, torch.nn.Module) else list(models)
     for member in members:
-        if not isinstance(member, FullyConnected):
+        if not isinstance(member, Member):
             kind = type(member).__name__
             raise TypeError(f"models: {kind} is none of course_utils.models; give one or a list")
     if not members:
@@ -178,4 +198,4 @@ def _as_list(models: Models) -> list[FullyConnected]:
 def _to_numpy(values: list[Tensor], models: Models, *, axis: int = 0) -> NDArray[np.float64]:
     """Stack along `axis` in float64; drop the axis of models where there was one, not a list."""
     stacked = torch.stack([v.cpu().double() for v in values], dim=axis).numpy()
-    return stacked[:, 0] if isinstance(models, FullyConnected) else stacked
+    return stacked[:, 0] if isinstance(models, Member) else stacked

@@ -4,14 +4,18 @@ The weights of the stack carry a leading axis of models, so that a step of gradi
 handful of batched products however many models there are. Narrow models are padded with units
 whose weights are all zero. Such a unit outputs relu(0) = 0 and nothing listens to it, so its
 gradients are zero and it stays what it is: padding changes nothing.
+
+A `ScaledModel` is trained as its network, against labels of its own: descent with learning rate eta
+on the scaled loss is descent with alpha^2 eta on the network's loss against h(x; w0) + y / alpha.
 """
 
+import copy
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
-from course_utils.models import FullyConnected
+from course_utils.models import FullyConnected, ScaledModel
 
 EVERYTHING = slice(None)
 
@@ -19,11 +23,15 @@ EVERYTHING = slice(None)
 class Ensemble:
     """M models as one network on n fixed points; a layer's weights have shape (M, fan_in, fan_out).
 
-    `features` has shape (M, n, width of the features), `labels` shape (n, 1); the dtype and device
-    of the points are those of the computation.
+    `features` has shape (M, n, width of the features), `labels` shape (M, n, 1), or (1, n, 1) where
+    all have the same, `loss_scales` shape (M,), alpha^2; the dtype and device of the points are
+    those of the computation.
     """
 
-    def __init__(self, models: Sequence[FullyConnected], inputs: Tensor, labels: Tensor) -> None:
+    def __init__(
+        self, members: Sequence[FullyConnected | ScaledModel], inputs: Tensor, labels: Tensor
+    ) -> None:
+        models = [m.network if isinstance(m, ScaledModel) else m for m in members]
         depths = sorted({len(model.layers) for model in models})
         if len(depths) != 1:
             raise ValueError(f"models of {depths} layers: give at least one, all of one depth")
@@ -31,7 +39,8 @@ class Ensemble:
             if model.layers[-1].out_features != labels.shape[1]:
                 outputs = model.layers[-1].out_features
                 raise ValueError(f"models[{i}] has {outputs} outputs: give a network of one output")
-        self.models, self.labels = models, labels
+        self.models = models
+        self.labels, self.loss_scales = _labels_of_each(members, inputs, labels)
         self.features = _pad_and_stack([model.features(inputs) for model in models])
         self.weights, self.biases = [], []
         for layers in zip(*(model.layers for model in models), strict=True):
@@ -52,7 +61,7 @@ class Ensemble:
 
     def losses(self) -> Tensor:
         """Mean square error of each model on all points, shape (M,)."""
-        return (self.layers()[-1] - self.labels).square().mean(dim=(1, 2))
+        return self.loss_scales * (self.layers()[-1] - self.labels).square().mean(dim=(1, 2))
 
     def movement(self) -> Tensor:
         """|w - w0| / |w0| over all parameters of each model, shape (M,)."""
@@ -60,13 +69,13 @@ class Ensemble:
         return (_square_sum(moved) / _square_sum(self.start)).sqrt()
 
     def descend(self, batch: slice | Tensor, learning_rates: Tensor) -> None:
-        """One step of gradient descent; learning rates have shape (M, 1, 1).
+        """One step of gradient descent; learning rates, of the networks, have shape (M, 1, 1).
 
         delta is learning rate * dL/d(output of a layer before its ReLU): all gradients are linear
         in it, so that the learning rate of a model enters once, at the top.
         """
         *h, output = self.layers(batch)
-        delta = (output - self.labels[batch]).mul_(2 / output.shape[1] * learning_rates)
+        delta = (output - self.labels[:, batch]).mul_(2 / output.shape[1] * learning_rates)
         for i in reversed(range(len(h))):
             weight, bias = self.weights[i], self.biases[i]
             below = _relu_backward(torch.bmm(delta, weight.mT), h[i]) if i else delta
@@ -103,6 +112,22 @@ def _add_product(target: Tensor, left: Tensor, right: Tensor, *, alpha: float) -
 def _relu_backward(gradient: Tensor, h: Tensor) -> Tensor:
     """The gradient where relu's output h is positive, 0 elsewhere; one pass over the memory."""
     return torch.ops.aten.threshold_backward(gradient, h, 0)
+
+
+def _labels_of_each(
+    members: Sequence[FullyConnected | ScaledModel], inputs: Tensor, labels: Tensor
+) -> tuple[Tensor, Tensor]:
+    """What each network has to say, and alpha^2, by which its loss is scaled."""
+    scales = [m.alpha**2 if isinstance(m, ScaledModel) else 1.0 for m in members]
+    if not any(isinstance(m, ScaledModel) for m in members):
+        return labels[None], labels.new_ones(len(members))
+    wanted = [
+        copy.deepcopy(m).to(inputs).nudged_labels(inputs, labels)
+        if isinstance(m, ScaledModel)
+        else labels
+        for m in members
+    ]
+    return torch.stack(wanted), labels.new_tensor(scales)
 
 
 def _pad_and_stack(matrices: list[Tensor]) -> Tensor:
