@@ -15,7 +15,10 @@ from torch.func import functional_call, grad, vjp, vmap
 from course_utils import _validate
 
 MEMORY = 2**30
-"""Bytes that a result may take, unless told otherwise, and that the gradients in between take."""
+"""Bytes that a result may take, unless told otherwise."""
+
+PIECE = 2**27
+"""Bytes that the gradients of the points treated at once take."""
 
 Parameters = dict[str, Tensor]
 
@@ -50,8 +53,8 @@ def tangent_kernel(
 ) -> Tensor:
     """K between the inputs x (n, d) and `other` (m, d), or x itself; shape (n, m).
 
-    Gradients are made for a few points at a time, so that besides the result at most three times
-    `MEMORY` is taken, however many parameters there are.
+    Gradients are made for a few points at a time, so that besides the result some four times
+    `PIECE` is taken, however many points there are.
 
     Raises
     ------
@@ -187,7 +190,7 @@ def _same_kind(name: str, x: Tensor, like: Tensor, *, dimensions: int | None = N
 
 
 def _points_at_once(n_parameters: int, item: int) -> int:
-    return max(1, MEMORY // (n_parameters * item))
+    return max(1, PIECE // (n_parameters * item))
 
 
 def _fits(what: str, shape: tuple[int, int], item: int, max_bytes: int, *, instead: str) -> None:

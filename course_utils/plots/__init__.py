@@ -2,9 +2,10 @@
 
 Nothing here trains, solves or shows.
 
-style   the course's look
-curves  functions, losses, movements, power laws
-linear  what linear networks look like: images, modes, paths of their weights
+style    the course's look
+curves   functions, losses, movements, power laws
+scaling  a loss beside its linearisation, several power laws
+linear   what linear networks look like: images, modes, paths of their weights
 """
 
 from course_utils.plots.curves import (
@@ -17,12 +18,14 @@ from course_utils.plots.curves import (
     plot_run,
 )
 from course_utils.plots.linear import plot_images, plot_modes, plot_weight_paths
+from course_utils.plots.scaling import plot_beside_linearised, plot_power_laws
 from course_utils.plots.style import COLOURS, STYLE, use_style
 
 __all__ = [
     "COLOURS",
     "STYLE",
     "plot_before_after",
+    "plot_beside_linearised",
     "plot_functions",
     "plot_images",
     "plot_losses",
@@ -30,6 +33,7 @@ __all__ = [
     "plot_movement",
     "plot_points",
     "plot_power_law",
+    "plot_power_laws",
     "plot_run",
     "plot_weight_paths",
     "use_style",
