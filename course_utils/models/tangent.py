@@ -74,10 +74,12 @@ def tangent_kernel(
     kernel = x.new_empty(len(x), len(columns))
     for i in range(0, len(x), chunk):
         rows = gradients(x[i : i + chunk])
-        for j in range(0, len(columns), chunk):
-            same = other is None and i == j
-            block = rows if same else gradients(columns[j : j + chunk])
-            kernel[i : i + chunk, j : j + chunk] = rows @ block.T
+        for j in range(i if other is None else 0, len(columns), chunk):
+            block = rows if other is None and i == j else gradients(columns[j : j + chunk])
+            products = rows @ block.T
+            kernel[i : i + chunk, j : j + chunk] = products
+            if other is None:  # the kernel is symmetric
+                kernel[j : j + chunk, i : i + chunk] = products.T
     return kernel
 
 

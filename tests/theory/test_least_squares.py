@@ -199,3 +199,26 @@ def test_wrong_steps_and_points_are_named(method, steps):
         getattr(linear_descent(**GOOD), method)(steps)
     with pytest.raises(ValueError, match=re.escape("features has shape (4, 3)")):
         linear_descent(**GOOD).outputs(np.ones((4, 3)), [0])
+
+
+def test_a_rate_at_which_descent_diverges_is_named_unless_it_is_wanted():
+    given = GOOD | {"features": np.diag([2.0, 1.0, 0.5])[:, :2], "learning_rate": 0.75}
+    # The largest eigenvalue is 2 * 2^2 / 3 = 8 / 3.
+    with pytest.raises(ValueError, match=r"learning_rate=0\.75: .*2 / 2\.66667 = 0\.75 on"):
+        linear_descent(given.pop("features"), given.pop("labels"), **given)
+    given = GOOD | {"features": np.diag([2.0, 1.0, 0.5])[:, :2], "learning_rate": 0.8}
+    path = linear_descent(given.pop("features"), given.pop("labels"), **given, may_diverge=True)
+    assert path.losses([1000])[0] > path.losses([0])[0]
+
+
+@few
+@given(problems(), st.floats(0, 50))
+def test_the_flow_solves_its_equation(problem, t):
+    flow = linear_descent(problem.features, problem.labels, start=problem.start, learning_rate=None)
+    h = 1e-4 / max(float(flow.eigenvalues.max(initial=0)), 1e-3)
+    before, now, after = flow.weights([t, t + h, t + 2 * h])
+    velocity = (after - before) / (2 * h)
+    residual = now @ problem.features.T - problem.labels
+    gradient = 2 / len(problem.labels) * residual @ problem.features
+    scale = np.abs(gradient).max() + np.abs(now).max() / h * 1e-9 + 1e-9
+    assert np.abs(velocity + gradient).max() <= 1e-5 * scale
