@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks import denoising, linear, modes, twins
+from benchmarks import denoising, lazy, linear, modes, twins
 from course_utils.data import ToyRegression
 from course_utils.models import DeepMLP, FullyConnected, ShallowMLP, SinusoidalModel
 from course_utils.theory import linear_descent
@@ -34,6 +34,8 @@ class Case:
     """Float32 rounding grows along a run; both start from the same weights."""
     wanted: float = 1
     """How many times as fast ours is to be."""
+    group: str = ""
+    """What it is a part of; the name of the group runs all of it and adds it up."""
 
 
 def _dataset() -> ToyRegression:
@@ -71,6 +73,7 @@ CASES = [
         **_trained(lambda: [DeepMLP(10, seed=0)], 0.1),
         whole=10_000,
         part=500,
+        group="lazy",
     ),
     Case(
         "linear",
@@ -78,6 +81,7 @@ CASES = [
         **_solved(lambda: [SinusoidalModel(100, seed=i) for i in range(10)], 0.01),
         whole=10_000,
         part=200,
+        group="lazy",
     ),
     Case(
         "ten",
@@ -85,6 +89,7 @@ CASES = [
         **_trained(lambda: [ShallowMLP(10, seed=i) for i in range(10)], 0.001),
         whole=5000,
         part=200,
+        group="lazy",
     ),
     Case(
         "widths",
@@ -92,6 +97,7 @@ CASES = [
         **_trained(lambda: [ShallowMLP(m, seed=0) for m in (5, 10, 100, 1000)], 0.002),
         whole=50_000,
         part=500,
+        group="lazy",
     ),
     Case(
         "kick",
@@ -99,6 +105,48 @@ CASES = [
         **_trained(lambda: [ShallowMLP(100, seed=i) for i in range(10)], 0.001),
         whole=1000,
         part=200,
+        group="lazy",
+    ),
+    Case(
+        "scaled",
+        "three scaled networks, 10 000 steps",
+        twin=lazy.scaled_twin,
+        ours=lazy.scaled_ours,
+        whole=10_000,
+        part=300,
+        rtol=1e-8,
+        group="lazy",
+    ),
+    Case(
+        "sweep",
+        "ten models of each of 99 dimensions, 1000 steps, in closed form",
+        twin=lazy.sweep_twin,
+        ours=lazy.sweep_ours,
+        whole=99,
+        part=1,
+        rtol=1e-2,  # float32 against float64, over nearly dependent features
+        group="lazy",
+    ),
+    Case(
+        "basis",
+        "regression of 5000 points on 100 features, 1000 steps, in closed form",
+        twin=lazy.regression_twin,
+        ours=lazy.regression_ours,
+        whole=1000,
+        part=1000,
+        rtol=1e-8,
+        group="lazy",
+    ),
+    Case(
+        "ripples",
+        "100 starts on a landscape, two rates, 10 000 steps",
+        twin=lazy.ripples_twin,
+        ours=lazy.ripples_ours,
+        whole=100,
+        part=1,
+        rtol=1e-8,
+        wanted=100,
+        group="lazy",
     ),
     Case(
         "scratch",

@@ -17,16 +17,16 @@ WRITTEN = Path("_build") / "benchmarks.json"
 
 
 def main(names: list[str]) -> None:
-    """Run the named cases, or all; print a line each and write the JSON."""
-    unknown = set(names) - {case.name for case in CASES}
-    if unknown:
-        raise SystemExit(f"no benchmark {sorted(unknown)}: there are {[c.name for c in CASES]}")
+    """Run the cases of these names or groups, or all; print a line each and write the JSON."""
+    known = {name for case in CASES for name in (case.name, case.group) if name}
+    if unknown := set(names) - known:
+        raise SystemExit(f"no benchmark {sorted(unknown)}: there are {sorted(known)}")
     torch.set_num_threads(1)  # as when the book is built; two would wait for each other
     print(f"torch {torch.__version__}, one thread; medians; (extr.): from a part of the work")
     print(f"{'case':8s} {'plain twin':>18s} {'ours':>9s} {'ratio':>8s} {'wanted':>7s}")
     timings, total_twin, total_ours = [], 0.0, 0.0
     for case in CASES:
-        if names and case.name not in names:
+        if names and not {case.name, case.group} & set(names):
             continue
         twin, ours = measure(case)
         for_all_of_it = twin.median() * case.whole / case.part
