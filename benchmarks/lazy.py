@@ -134,8 +134,8 @@ def _hundred_starts() -> np.ndarray:
 def ripples_twin(n_starts: int) -> Outcome:
     """10 000 steps from each start with each rate, one after the other.
 
-    Compared are the points after 100 steps, and for the small rate the last ones too: with the
-    large one some paths bounce in a valley too sharp for it, and rounding decides where.
+    Compared are the points after 10 steps, and for the small rate the last ones too. With the large
+    one paths bounce in valleys too sharp for it: two that differ by rounding part within 100 steps.
     """
     early, last = [], []
     for start in _hundred_starts()[:n_starts]:
@@ -148,7 +148,7 @@ def ripples_twin(n_starts: int) -> Outcome:
                 optimizer.step()
                 with torch.no_grad():
                     path.append(np.copy(point.param))
-            early.append(path[99])
+            early.append(path[9])
             last.append(path[-1])
     return np.array(early), np.array(last[::2])
 
@@ -157,4 +157,4 @@ def ripples_ours(n_starts: int) -> Outcome:
     starts = np.repeat(_hundred_starts()[:n_starts], len(RATES), axis=0)
     rates = np.tile(RATES, n_starts)
     path = descend(landscape("ripples"), starts, learning_rate=rates, n_steps=10_000)
-    return path[100], path[-1, ::2]
+    return path[10], path[-1, ::2]
