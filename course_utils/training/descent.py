@@ -12,7 +12,8 @@ from torch import Tensor
 
 from course_utils import _validate
 from course_utils.data import ToyRegression
-from course_utils.models import FullyConnected, ScaledModel
+from course_utils.models import FullyConnected, ScaledModel, sharpness
+from course_utils.models.curvature import LARGEST
 from course_utils.training.ensemble import EVERYTHING, Ensemble
 
 Member = FullyConnected | ScaledModel
@@ -119,12 +120,16 @@ def train(
     stops = sorted({*recorded, *range(CHECKED_EVERY, n_steps, CHECKED_EVERY), n_steps})
     for before, after in pairwise([0, *stops]):
         batches = [next_batch() for _ in range(after - before)]
-        try:
-            _descend(ensemble, batches, learning_rates, steps_before=before)
-        except DivergedError:
+        left = _descend(ensemble, batches, learning_rates, steps_before=before)
+        if left is not None:
             ensemble.restore(ensemble.start)
             ensemble.write_back()  # `watch` may have needed the weights in the models
-            raise
+            model, step = left
+            rate = float(learning_rates[model] / ensemble.loss_scales[model])
+            raise DivergedError(
+                f"model {model} left the finite numbers at step {step} with "
+                f"learning_rate={rate:g}: try a smaller one{_bound(members[model], dataset)}"
+            )
         if after in recorded:
             losses.append(ensemble.losses())
             movement.append(ensemble.movement())
@@ -145,25 +150,34 @@ def predict(models: Models, x: Tensor) -> NDArray[np.float64]:
 
 def _descend(
     ensemble: Ensemble, batches: list, learning_rates: Tensor, *, steps_before: int
-) -> None:
-    """A step for each batch. Looks for infinities at the end, then replays to find the step."""
+) -> tuple[int, int] | None:
+    """A step for each batch. Which model left the finite numbers at which step, if one did.
+
+    Looks for infinities at the end, then replays to find the step.
+    """
     checkpoint = ensemble.snapshot()
     for batch in batches:
         ensemble.descend(batch, learning_rates)
     if ensemble.is_finite().all():
-        return
+        return None
     ensemble.restore(checkpoint)
     if not ensemble.is_finite().all():
         raise DivergedError(f"the start holds numbers that are not finite (step {steps_before})")
     for step, batch in enumerate(batches, start=steps_before + 1):
         ensemble.descend(batch, learning_rates)
         if not (finite := ensemble.is_finite()).all():
-            model = int(finite.int().argmin())
-            rate = float(learning_rates[model] / ensemble.loss_scales[model])
-            raise DivergedError(
-                f"model {model} left the finite numbers at step {step} with "
-                f"learning_rate={rate:g}: try a smaller one"
-            )
+            return int(finite.int().argmin()), step
+    return None
+
+
+def _bound(member: Member, dataset: ToyRegression) -> str:
+    """Where descent is stable at the start, for the message; nothing for a large model."""
+    if sum(p.numel() for p in member.parameters() if p.requires_grad) > LARGEST:
+        return ""
+    like = next(member.parameters())
+    with torch.inference_mode(False):
+        top = sharpness(member, dataset.inputs.to(like), dataset.labels.to(like))
+    return f"; at the start steps are stable below {2 / top:.3g}" if 0 < top < np.inf else ""
 
 
 def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:

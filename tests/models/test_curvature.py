@@ -52,3 +52,9 @@ def test_what_is_too_large_or_does_not_fit_is_named():
         loss_hessian(model, DATA.inputs, DATA.labels)
     with pytest.raises(ValueError, match="labels has shape"):
         loss_hessian(ShallowMLP(3, seed=0, **double), DATA.inputs, DATA.labels[:, 0])
+
+
+def test_single_precision_is_no_obstacle():
+    data, model = ToyRegression(8, seed=0), DeepMLP(6, seed=0)  # LAPACK fails on its matrix
+    exact = sharpness(DeepMLP(6, seed=0, **double), data.inputs.double(), data.labels.double())
+    assert sharpness(model, data.inputs, data.labels) == pytest.approx(exact, rel=1e-4)

@@ -125,7 +125,10 @@ def test_scaled_and_plain_models_train_side_by_side_as_alone():
 
 def test_divergence_names_the_rate_that_was_given_and_leaves_the_model():
     model, data = ScaledModel(BASES["shallow"](0), 100), dataset()
-    with pytest.raises(DivergedError, match=r"learning_rate=0\.5: try a smaller one"):
+    with pytest.raises(
+        DivergedError,
+        match=r"learning_rate=0\.5: try a smaller one; at the start steps are stable below",
+    ):
         train(model, data, n_steps=2000, learning_rate=0.5, watch=lambda: None)
     assert (model(data.inputs) == 0).all()
 

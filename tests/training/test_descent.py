@@ -16,7 +16,13 @@ from torch.nn.functional import mse_loss
 from torch.nn.utils import parameters_to_vector
 
 from course_utils.data import ToyRegression
-from course_utils.models import DeepMLP, FullyConnected, ShallowMLP, SinusoidalModel
+from course_utils.models import (
+    DeepMLP,
+    FullyConnected,
+    ScaledModel,
+    ShallowMLP,
+    SinusoidalModel,
+)
 from course_utils.theory import linear_descent
 from course_utils.training import DivergedError, log_steps, predict, train
 
@@ -197,3 +203,21 @@ def test_a_gpu_computes_the_same():
     assert {p.device.type for model in there for p in model.parameters()} == {"cpu"}
     for model, twin in zip(there, here, strict=True):
         assert_close(vector(model), vector(twin), atol=1e-10)
+
+
+@pytest.mark.parametrize("alpha", [None, 10.0])
+def test_divergence_says_below_which_rate_the_start_is_stable(alpha):
+    """For a model that is linear in its weights that bound is exact, on either side."""
+    dataset = ToyRegression(8, seed=0, dtype=torch.float64)
+
+    def model():
+        waves = SinusoidalModel(6, seed=0, dtype=torch.float64)
+        return waves if alpha is None else ScaledModel(waves, alpha)
+
+    with pytest.raises(DivergedError, match="stable below") as caught:
+        train(model(), dataset, n_steps=5000, learning_rate=5.0)
+    bound = float(str(caught.value).rsplit(" ", 1)[1])
+    history = train(model(), dataset, n_steps=5000, learning_rate=0.99 * bound)
+    assert history.losses[-1] <= history.losses[0]
+    with pytest.raises(DivergedError):
+        train(model(), dataset, n_steps=100_000, learning_rate=1.05 * bound, record=[0])
