@@ -49,5 +49,5 @@ def sharpness(model: nn.Module, x: Tensor, labels: Tensor) -> float:
     >>> round(sharpness(SinusoidalModel(2, seed=0), torch.zeros(1, 1), torch.zeros(1, 1)), 4)
     4.0
     """
-    # In single precision LAPACK gives up on some of these matrices, most of whose eigenvalues are 0.
+    # In single precision LAPACK gives up on some of these matrices, with many eigenvalues of 0.
     return float(torch.linalg.eigvalsh(loss_hessian(model, x, labels).double())[-1])

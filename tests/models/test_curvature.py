@@ -1,5 +1,7 @@
 """The Hessian of the loss: exact for linear models, finite differences of gradients for others."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -56,5 +58,5 @@ def test_what_is_too_large_or_does_not_fit_is_named():
 
 def test_single_precision_is_no_obstacle():
     data, model = ToyRegression(8, seed=0), DeepMLP(6, seed=0)  # LAPACK fails on its matrix
-    exact = sharpness(DeepMLP(6, seed=0, **double), data.inputs.double(), data.labels.double())
+    exact = sharpness(copy.deepcopy(model).double(), data.inputs.double(), data.labels.double())
     assert sharpness(model, data.inputs, data.labels) == pytest.approx(exact, rel=1e-4)
