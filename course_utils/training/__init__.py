@@ -4,13 +4,15 @@ descent      `train`: settings in, models trained, `History` out
 ensemble     models stacked into one network, and its gradients
 linear       `train_linear`: two-layer linear networks, from the second moments of the data
 landscapes   `descend`, `gradient_flow`: on functions of two weights
+steps        which steps are recorded; `DivergedError`
 autoencoder  `train_autoencoder`: linear denoising autoencoders
 """
 
 from course_utils.training.autoencoder import sampled_denoising_step, train_autoencoder
-from course_utils.training.descent import DivergedError, History, log_steps, predict, train
+from course_utils.training.descent import History, predict, train
 from course_utils.training.landscapes import descend, gradient_flow
 from course_utils.training.linear import LinearHistory, train_linear
+from course_utils.training.steps import DivergedError, log_steps
 
 __all__ = [
     "DivergedError",

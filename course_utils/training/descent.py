@@ -15,16 +15,14 @@ from course_utils.data import ToyRegression
 from course_utils.models import FullyConnected, ScaledModel, sharpness
 from course_utils.models.curvature import LARGEST
 from course_utils.training.ensemble import EVERYTHING, Ensemble
+from course_utils.training.steps import (
+    CHECKED_EVERY,
+    DivergedError,
+    recorded_steps,
+)
 
 Member = FullyConnected | ScaledModel
 Models = Member | Sequence[Member]
-
-CHECKED_EVERY = 1000
-"""Steps between two looks for infinities; a run that diverged replays at most as many."""
-
-
-class DivergedError(ArithmeticError):
-    """A run left the finite numbers; the message says which model, and after which step."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +39,6 @@ class History:
     """|w - w0| / |w0| over all parameters: weights and biases of every layer."""
     watched: tuple[Any, ...] = ()
     """What `watch` returned at each recorded step."""
-
-
-def log_steps(n_steps: int, *, n_records: int = 200) -> NDArray[np.int64]:
-    """Whole steps from 0 to `n_steps`, about evenly spaced in their logarithm.
-
-    >>> log_steps(1000, n_records=5)
-    array([   0,    1,    6,   32,  178, 1000])
-    """
-    _validate.whole("n_steps", n_steps)
-    _validate.whole("n_records", n_records, at_least=2)
-    if n_steps == 0:
-        return np.array([0])
-    return np.unique(np.r_[0, np.geomspace(1, n_steps, n_records).round().astype(int)])
 
 
 @torch.inference_mode()
@@ -188,14 +173,6 @@ def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
     for rate in rates.flat:
         _validate.positive("learning_rate", float(rate))
     return torch.tensor(np.broadcast_to(rates, len(members)).copy()).reshape(-1, 1, 1)
-
-
-def recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
-    steps = log_steps(n_steps) if record is None else np.array(record)
-    whole = steps.ndim == 1 and len(steps) and np.issubdtype(steps.dtype, np.integer)
-    if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (steps[1:] > steps[:-1]).all()):
-        raise ValueError(f"record={record!r}: give increasing whole steps from 0 to {n_steps=}")
-    return steps
 
 
 def _as_list(models: Models) -> list[Member]:

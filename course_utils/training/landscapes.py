@@ -6,7 +6,7 @@ from scipy.integrate import solve_ivp
 
 from course_utils import _validate
 from course_utils.data import Landscape
-from course_utils.training.descent import CHECKED_EVERY, DivergedError, recorded_steps
+from course_utils.training.steps import CHECKED_EVERY, DivergedError, recorded_steps
 
 Array = NDArray[np.float64]
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from course_utils import _validate
 from course_utils.data import Moments
 from course_utils.models import LinearNetwork
-from course_utils.training.descent import CHECKED_EVERY, DivergedError, recorded_steps
+from course_utils.training.steps import CHECKED_EVERY, DivergedError, recorded_steps
 
 Array = NDArray[np.float64]
 
