@@ -87,6 +87,23 @@ def test_models_of_several_sizes_trained_together_follow_the_closed_form_each():
         assert loss == pytest.approx(path.losses([300])[0], rel=1e-10)
 
 
+def test_sizes_are_put_side_by_side_by_columns_of_zeros():
+    dataset, sizes, largest = points(12, 0), [2, 10, 12, 40], 41
+    labels = dataset.labels[:, 0].numpy()
+    features, starts = np.zeros((4, 12, largest)), np.zeros((4, largest))
+    alone = []
+    for i, p in enumerate(sizes):
+        phi, _ = matrices(p, np.pi, dataset)
+        start = SinusoidalModel(p, seed=i).weight_vector().numpy().astype(float)
+        features[i, :, : p + 1], starts[i, : p + 1] = phi, start
+        alone.append(least_norm(phi, labels, start=start))
+    together = least_norm(features, labels, start=starts)
+    for row, single in zip(together, alone, strict=True):
+        # Condition numbers of up to 1e4 here.
+        np.testing.assert_allclose(row[: len(single)], single, rtol=1e-8, atol=1e-8)
+        assert (row[len(single) :] == 0).all()
+
+
 @pytest.mark.parametrize("p", [2, 6])
 def test_the_three_terms_are_the_mean_risk_over_starts_and_noise(p):
     """Exactly: starts and noise of random signs have the mean and variance that enter."""
@@ -157,6 +174,40 @@ def test_the_least_norm_fit_of_whole_waves_peaks_where_weights_equal_points():
     # In the number of points: more of them hurt, unless descent stops.
     assert median(48, np.inf, 10) < 1 < 1e4 < median(48, np.inf, 49)
     assert median(48, 1000, 10) > median(48, 1000, 49) > median(48, 1000, 200)
+
+
+def test_the_direction_that_the_points_see_least_lives_in_three_gaps():
+    in_gaps, on_points = [], []
+    for seed in range(15):
+        dataset = points(50, seed)
+        x = dataset.grid(1000)[0]
+        phi = matrices(48, np.pi, dataset)[0]
+        last = np.linalg.svd(phi)[2][-1]
+        model = SinusoidalModel(48, seed=0)
+        size = np.square(model.design_matrix(x).numpy() @ last)
+        # The waves have period 2: before the first point and after the last one is a single gap.
+        gap = np.searchsorted(np.sort(dataset.inputs.numpy().ravel()), x.numpy().ravel()) % 50
+        in_gaps.append(np.sort(np.bincount(gap, size, 50))[-3:].sum() / size.sum())
+        on_points.append(np.square(phi @ last).mean() / size.mean())
+    assert np.median(in_gaps) > 0.98
+    assert np.median(on_points) < 1e-12
+
+
+def test_the_late_bias_comes_from_inputs_far_from_every_point():
+    far_bias, far_share, widest = [], [], []
+    for seed in range(20):
+        dataset = points(50, seed)
+        phi, grid = matrices(198, WAVES, dataset)
+        x, clean = dataset.grid(300)[0].numpy(), target(dataset.inputs)
+        path = linear_descent(phi, clean, start=np.zeros(199), learning_rate=RATE)
+        bias = np.square(path.outputs(grid, [1000])[0] - target(dataset.grid(300)[0]))
+        far = np.abs(x - dataset.inputs.numpy().T).min(axis=1) > 0.05
+        far_bias.append(bias[far].sum() / bias.sum())
+        far_share.append(far.mean())
+        widest.append(np.diff(np.sort(dataset.inputs.numpy().ravel())).max())
+    assert np.mean(far_bias) > 0.5
+    assert np.mean(far_share) < 0.08
+    assert 0.15 < np.mean(widest) < 0.18
 
 
 def test_the_mean_of_simulations_is_the_formula_away_from_the_peak_and_the_median_finite_at_it():
