@@ -225,6 +225,17 @@ def test_the_mean_of_simulations_is_the_formula_away_from_the_peak_and_the_media
     assert np.sort(at)[-draws // 100 :].sum() > 0.5 * at.sum()
 
 
+def test_the_smallest_singular_value_of_a_square_is_below_epsilon_with_a_chance_that_is_linear():
+    n, draws = 10, 20_000
+    squares = np.random.default_rng(0).normal(size=(draws, n, n))
+    smallest = np.linalg.svd(squares, compute_uv=False)[:, -1] * np.sqrt(n)
+    for epsilon in (0.02, 0.05, 0.1):
+        share = (smallest < epsilon).mean()
+        error = np.sqrt(share / draws)
+        # The constant is 1 in the limit of large n; epsilon^2 is left for what is small beside it.
+        assert abs(share - epsilon) < 4 * error + epsilon**2
+
+
 def test_more_data_hurt_the_least_norm_fit_and_help_ridge_and_a_stopped_descent():
     p, counts = 40, (20, 30, 36, 44, 60, 120)
 
