@@ -5,9 +5,11 @@ Nothing here trains, solves or shows.
 style    the course's look
 curves   functions, losses, movements, power laws
 scaling  a loss beside its linearisation, several power laws
+bands    risks against a size, bands of many draws, spectra
 linear   what linear networks look like: images, modes, paths of their weights
 """
 
+from course_utils.plots.bands import plot_band, plot_risks, plot_spectra
 from course_utils.plots.curves import (
     plot_before_after,
     plot_functions,
@@ -24,6 +26,7 @@ from course_utils.plots.style import COLOURS, STYLE, use_style
 __all__ = [
     "COLOURS",
     "STYLE",
+    "plot_band",
     "plot_before_after",
     "plot_beside_linearised",
     "plot_functions",
@@ -34,7 +37,9 @@ __all__ = [
     "plot_points",
     "plot_power_law",
     "plot_power_laws",
+    "plot_risks",
     "plot_run",
+    "plot_spectra",
     "plot_weight_paths",
     "use_style",
 ]
