@@ -12,19 +12,33 @@ from numpy.typing import ArrayLike
 from course_utils import _validate
 
 
-def plot_matrices(matrices: Sequence[ArrayLike], *, titles: Sequence[str] = ()) -> Sequence[Axes]:
-    """Matrices side by side in the same colours, red above zero, blue below it, white at it."""
+def plot_matrices(
+    matrices: Sequence[ArrayLike], *, titles: Sequence[str] = (), limit: float | None = None
+) -> Sequence[Axes]:
+    """Matrices side by side in the same colours, red above zero and blue below it.
+
+    The colours end at -limit and limit, and what lies outside has the last of them; without a limit
+    it is the largest entry. Rows and columns are counted from 1.
+    """
     arrays = [_validate.finite(f"matrices[{i}]", matrix) for i, matrix in enumerate(matrices)]
     for i, array in enumerate(arrays):
         _validate.shape(f"matrices[{i}]", array, ("rows", "columns"))
     axes = plt.subplots(1, len(arrays), squeeze=False)[1][0]
-    largest = max(np.abs(array).max() for array in arrays)
+    end = max(np.abs(array).max() for array in arrays) if limit is None else limit
     for ax, array in zip(axes, arrays, strict=True):
-        image = ax.imshow(array, cmap="RdBu_r", vmin=-largest, vmax=largest)
+        rows, columns = array.shape
+        image = ax.imshow(
+            array,
+            cmap="RdBu_r",
+            vmin=-end,
+            vmax=end,
+            extent=(0.5, columns + 0.5, rows + 0.5, 0.5),
+        )
         ax.grid(False)
     for ax, title in zip(axes, titles, strict=False):
         ax.set_title(title)
-    axes[0].figure.colorbar(image, ax=list(axes), shrink=0.8)
+    cut = any(np.abs(array).max() > end for array in arrays)
+    axes[0].figure.colorbar(image, ax=list(axes), shrink=0.8, extend="both" if cut else "neither")
     return axes
 
 
@@ -53,12 +67,13 @@ def plot_coordinates(
     k, coordinates = np.asarray(steps), np.asarray(values)
     _validate.shape("values", coordinates, (len(k), "p"))
     norm = LogNorm(*limits) if log_colours else Normalize(*limits)
+    settings: dict[str, Any] = {"shading": "nearest", "rasterized": True} | style
     drawn = ax.pcolormesh(
         k,
         np.arange(1, coordinates.shape[1] + 1),
         np.clip(coordinates, *limits).T,
         norm=norm,
-        **{"shading": "nearest", "rasterized": True} | style,
+        **settings,
     )
     ax.invert_yaxis()
     ax.grid(False)
