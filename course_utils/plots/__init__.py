@@ -2,14 +2,16 @@
 
 Nothing here trains, solves or shows.
 
-style    the course's look
-curves   functions, losses, movements, power laws
-scaling  a loss beside its linearisation, several power laws
-bands    risks against a size, bands of many draws, spectra
-linear   what linear networks look like: images, modes, paths of their weights
+style        the course's look
+curves       functions, losses, movements, power laws
+scaling      a loss beside its linearisation, several power laws
+coordinates  matrices, and coordinates over the steps, as images
+bands        risks against a size, bands of many draws, spectra
+linear       what linear networks look like: images, modes, paths of their weights
 """
 
 from course_utils.plots.bands import plot_band, plot_risks, plot_spectra
+from course_utils.plots.coordinates import plot_coordinates, plot_matrices
 from course_utils.plots.curves import (
     plot_before_after,
     plot_functions,
@@ -29,9 +31,11 @@ __all__ = [
     "plot_band",
     "plot_before_after",
     "plot_beside_linearised",
+    "plot_coordinates",
     "plot_functions",
     "plot_images",
     "plot_losses",
+    "plot_matrices",
     "plot_modes",
     "plot_movement",
     "plot_points",
