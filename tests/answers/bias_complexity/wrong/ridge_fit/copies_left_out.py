@@ -1,4 +1,4 @@
-# message: shortest of the best weights
+# message: several are equally good
 def ridge_fit(features, labels, strengths):
     n, p = features.shape
     mu = np.broadcast_to(strengths, p)
