@@ -1,0 +1,3 @@
+# message: a rule of thumb
+def matching_strength(features, learning_rate, n_steps):
+    return 1 / (learning_rate * n_steps)

@@ -1,0 +1,6 @@
+# message: n is missing
+def ridge_fit(features, labels, strengths):
+    n, p = features.shape
+    mu = np.broadcast_to(strengths, p)
+    tall = np.vstack([features, np.diag(np.sqrt(mu))])
+    return np.linalg.lstsq(tall, np.r_[labels, np.zeros(p)], rcond=None)[0]

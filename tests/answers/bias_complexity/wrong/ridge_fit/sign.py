@@ -1,0 +1,5 @@
+# message: wrong sign of the penalty
+def ridge_fit(features, labels, strengths):
+    n, p = features.shape
+    gram = features.T @ features / n - np.diag(np.broadcast_to(strengths, p))
+    return np.linalg.pinv(gram) @ (features.T @ labels / n)

@@ -1,0 +1,11 @@
+# message: missing at a new point
+def risk_by_dimension(n, weights, noise):
+    squares = np.square(weights)
+    p = np.arange(len(weights) + 1)
+    seen = np.r_[0, np.cumsum(squares)]
+    unseen = np.r_[np.cumsum(squares[::-1])[::-1], 0]
+    risk = np.full(len(p), np.inf)
+    few, many = p < n - 1, p > n + 1
+    risk[few] = ((noise**2 + unseen) * p)[few] / (n - 1 - p)[few]
+    risk[many] = (seen * (p - n))[many] / p[many] + ((noise**2 + unseen) * n)[many] / (p - n - 1)[many]
+    return risk + np.where(p < n, unseen, 0)

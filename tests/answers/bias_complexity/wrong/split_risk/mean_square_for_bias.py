@@ -1,0 +1,5 @@
+# message: mean square of all errors
+def split_risk(predictions, target):
+    of_sets = predictions.mean(axis=1)
+    bias = of_sets.mean(axis=0) - target
+    return ((predictions - target) ** 2).mean(), of_sets.var(axis=0).mean(), predictions.var(axis=1).mean()

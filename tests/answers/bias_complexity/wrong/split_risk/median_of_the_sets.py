@@ -1,0 +1,5 @@
+# message: one set has outputs 3 apart
+def split_risk(predictions, target):
+    of_sets = predictions.mean(axis=1)
+    bias = of_sets.mean(axis=0) - target
+    return (bias**2).mean(), of_sets.var(axis=0).mean(), np.median(predictions.var(axis=1), axis=0).mean() * 2 / 3

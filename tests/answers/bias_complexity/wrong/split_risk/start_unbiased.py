@@ -1,0 +1,5 @@
+# message: divides by S - 1
+def split_risk(predictions, target):
+    of_sets = predictions.mean(axis=1)
+    bias = of_sets.mean(axis=0) - target
+    return (bias**2).mean(), of_sets.var(axis=0).mean(), predictions.var(axis=1, ddof=min(1, predictions.shape[1] - 1)).mean()

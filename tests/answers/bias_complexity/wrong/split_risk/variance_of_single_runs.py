@@ -1,0 +1,5 @@
+# message: variance over all runs: average
+def split_risk(predictions, target):
+    of_sets = predictions.mean(axis=1)
+    bias = of_sets.mean(axis=0) - target
+    return (bias**2).mean(), predictions.var(axis=(0, 1)).mean(), predictions.var(axis=1).mean()
