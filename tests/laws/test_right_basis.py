@@ -56,7 +56,8 @@ def test_every_coordinate_obeys_its_own_equation(n, p):
     b = basis.T @ features.T @ labels
     zero = eigenvalues < 1e-10
     pushed = np.where(zero, rate * steps[:, None], (1 - kept) / np.where(zero, 1, eigenvalues))
-    np.testing.assert_allclose((kept * (basis.T @ start) + pushed * b) @ basis.T, path, atol=1e-12)
+    solved = (kept * (basis.T @ start) + pushed * b) @ basis.T
+    np.testing.assert_allclose(solved, path, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize(("n", "p"), [(500, 20), (30, 120)])
@@ -64,7 +65,7 @@ def test_a_rate_on_the_sum_is_n_halves_times_it_on_the_mean(n, p):
     features, labels, start = problem(n, p)
     model = linear_descent(features, labels, start=start, learning_rate=0.1 * n / 2)
     path = descend(features, labels, start, 0.1, 100)
-    np.testing.assert_allclose(model.weights(np.arange(101)), path, atol=1e-13)
+    np.testing.assert_allclose(model.weights(np.arange(101)), path, rtol=0, atol=1e-13)
     l = right_basis(features)[0][: min(n, p)]  # noqa: E741
     np.testing.assert_allclose(0.1 * n / 2 * model.eigenvalues, 0.1 * l, rtol=1e-11)
 
@@ -74,7 +75,7 @@ def test_a_billion_steps_end_at_least_squares_closest_to_the_start(n, p):
     features, labels, start = problem(n, p)
     model = linear_descent(features, labels, start=start, learning_rate=0.1 * n / 2)
     best = least_norm(features, labels, start=start)
-    np.testing.assert_allclose(model.weights([10**9])[0], best, atol=1e-12)
+    np.testing.assert_allclose(model.weights([10**9])[0], best, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("ratio", [0.02, 0.25, 4.0])
@@ -113,8 +114,10 @@ def test_the_largest_eigenvalue_is_the_first_to_diverge():
             features, labels, start=start, learning_rate=factor * bound, may_diverge=True
         )
         apart = np.abs((run.weights([0, 500]) - best) @ run.directions.T)
-        assert (apart[1] > apart[0]).sum() == growing
-        assert (apart[1] > apart[0]).argmax() == 0
+        assert (apart[1] > apart[0]).nonzero()[0].tolist() == list(range(growing))
+        losses = run.losses([0, 2, 500])  # what converges hides at first what grows
+        assert losses[1] < losses[0]
+        assert (losses[2] > losses[0]) == bool(growing)
     at = linear_descent(features, labels, start=start, learning_rate=bound, may_diverge=True)
     swing = (at.weights([1000, 1001, 1002]) - best) @ at.directions[0]
     np.testing.assert_allclose(swing[[1, 2]], [-swing[0], swing[0]], rtol=1e-9)
@@ -182,13 +185,9 @@ def test_wide_networks_stay_in_the_directions_of_their_first_gradients():
         rows = models.jacobian(network, points.inputs).double().numpy()
         _, s, vt = np.linalg.svd(rows, full_matrices=False)
         vt = vt[s > 1e-6 * s[0]]
-        start = all_weights(network)
+        start = models.parameter_vector(network)
         train(network, points, n_steps=300, learning_rate=1 / width)
-        moved = all_weights(network) - start
+        moved = (models.parameter_vector(network) - start).double().numpy()
         outside.append(1 - np.square(vt @ moved).sum() / np.square(moved).sum())
     assert outside[0] > outside[1] > outside[2]
     assert outside[2] < 1e-3
-
-
-def all_weights(network) -> np.ndarray:
-    return np.concatenate([q.detach().double().numpy().ravel() for q in network.parameters()])

@@ -28,14 +28,15 @@ def test_matrices_stand_side_by_side_in_the_same_colours():
         assert image.get_clim() == (-largest, largest)
         rows, columns = matrix.shape
         assert tuple(image.get_extent()) == (0.5, columns + 0.5, rows + 0.5, 0.5)
+    red, _, blue, _ = image.cmap(1.0)
+    assert red > blue  # above zero
     assert len(axes[0].figure.axes) == 3  # two matrices and the colour bar
 
 
 def test_the_limit_of_the_colours_is_shown_where_it_cuts():
-    axes = plot_matrices([np.eye(3)], limit=0.1)
-    assert axes[0].images[0].get_clim() == (-0.1, 0.1)
-    bar = axes[0].images[0].colorbar
-    assert bar is None or bar.extend == "both"
+    first, last = plot_matrices([np.eye(3), np.zeros((3, 3))], limit=0.1)
+    assert first.images[0].get_clim() == (-0.1, 0.1)
+    assert last.images[0].colorbar.extend == "both"  # of the first, though the bar is the last's
     assert plot_matrices([np.eye(3)], limit=1)[0].images[0].colorbar.extend == "neither"
 
 
@@ -50,6 +51,9 @@ def test_coordinates_are_rows_the_first_on_top():
     assert plot_coordinates(STEPS, VALUES, limits=(0, 1), title="t", ax=ax) is ax
     (mesh,) = ax.collections
     np.testing.assert_array_equal(mesh.get_array(), VALUES.T)
+    k, row = mesh.get_coordinates()[0, :, 0], mesh.get_coordinates()[:, 0, 1]
+    np.testing.assert_array_equal(k, [-0.5, 0.5, 3, 12.5, 27.5])  # halfway between the steps
+    np.testing.assert_array_equal(row, [0.5, 1.5, 2.5, 3.5])
     assert mesh.get_clim() == (0, 1)
     top, bottom = ax.get_ylim()[1], ax.get_ylim()[0]
     assert top < bottom
