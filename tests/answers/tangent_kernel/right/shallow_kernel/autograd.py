@@ -1,6 +1,6 @@
-def shallow_kernel(x, other, a, b, v):
-    w = torch.cat([torch.tensor(p) for p in (a, b, v, np.zeros(1))])
-    n = len(a)
+def shallow_kernel(x, other, u, b, a):
+    w = torch.cat([torch.tensor(p) for p in (u, b, a, np.zeros(1))])
+    n = len(u)
 
     def rows(points):
         def outputs(w):

@@ -1,7 +1,0 @@
-# message: the output weights v are trained too
-def shallow_kernel(x, other, a, b, v):
-    z, z_other = np.multiply.outer(x, a) + b, np.multiply.outer(other, a) + b
-    of_v = np.maximum(z, 0) @ np.maximum(z_other, 0).T
-    of_b = (v**2 * (z > 0)) @ (z_other > 0).T
-    of_a = of_b * np.multiply.outer(x, other)
-    return 1 + of_b + of_a
