@@ -1,0 +1,5 @@
+# message: the sum of the products over all entries
+def kernel_alignment(kernels, reference):
+    products = (kernels * reference).sum(axis=(1, 2))
+    sizes = np.sqrt((kernels**2).sum(axis=(1, 2)))
+    return products / ((kernels**2).sum(axis=(1, 2)) * (reference**2).sum())

@@ -1,0 +1,5 @@
+# message: the others are asked for
+def ridge_prediction(kernel, cross_kernel, labels, initial, initial_at, decay):
+    n = len(labels)
+    c = np.linalg.solve(kernel + n * decay * np.eye(n), labels - initial)
+    return initial + kernel @ c

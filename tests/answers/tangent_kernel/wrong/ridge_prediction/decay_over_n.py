@@ -1,0 +1,5 @@
+# message: not divided by it
+def ridge_prediction(kernel, cross_kernel, labels, initial, initial_at, decay):
+    n = len(labels)
+    c = np.linalg.solve(kernel + decay / n * np.eye(n), labels - initial)
+    return initial_at + cross_kernel @ c

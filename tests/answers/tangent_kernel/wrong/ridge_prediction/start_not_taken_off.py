@@ -1,0 +1,5 @@
+# message: what is to be learned is labels - initial
+def ridge_prediction(kernel, cross_kernel, labels, initial, initial_at, decay):
+    n = len(labels)
+    c = np.linalg.solve(kernel + n * decay * np.eye(n), labels)
+    return initial_at + cross_kernel @ c

@@ -1,0 +1,5 @@
+# message: the decay counts twice
+def ridge_prediction(kernel, cross_kernel, labels, initial, initial_at, decay):
+    n = len(labels)
+    c = np.linalg.solve(kernel + 2 * n * decay * np.eye(n), labels - initial)
+    return initial_at + cross_kernel @ c
