@@ -16,7 +16,7 @@ def plot_contours(
     x: ArrayLike, y: ArrayLike, heights: ArrayLike, *, ax: Axes | None = None, **style: Any
 ) -> Axes:
     """Filled contours with a colour bar: heights of shape (ny, nx) at x (nx,) and y (ny,)."""
-    ax = ax or plt.subplots(figsize=(5.2, 4.2))[1]
+    ax = ax or plt.subplots(figsize=(6.2, 4.8))[1]
     settings: dict[str, Any] = {"levels": 30, "cmap": "Greys_r"} | style
     filled = ax.contourf(x, y, heights, **settings)
     filled.set_rasterized(True)
@@ -73,6 +73,7 @@ def plot_sharpness(
     for eta, column in zip(learning_rates, as_columns(times, sharpness).T, strict=True):
         line = ax.plot(times, column, label=rf"$\eta = {eta:g}$", **style)[0]
         ax.axhline(2 / eta, ls="--", lw=1, color=line.get_color())
-    ax.set(xlabel=r"time $k\eta$", ylabel="sharpness", yscale="log")
+    ax.set(xlabel=r"time $k\eta$", ylabel="sharpness")
+    ax.set_ylim(bottom=0)
     ax.legend(fontsize="small")
     return ax

@@ -56,7 +56,8 @@ def test_a_run_does_not_settle_exactly_where_two_over_eta_is_below_the_curvature
     minima = ends(3.9e-4, 5.0)
     minima = minima[np.linalg.norm(RIPPLES.gradient(minima), axis=-1) < 1e-6]
     curvature = np.linalg.eigvalsh(RIPPLES.hessian(minima))[:, -1]
-    assert len(minima) > 50 and curvature.min() > 0
+    assert len(minima) > 50
+    assert curvature.min() > 0
     for rate in [5e-4, 1e-3, 2e-3]:
         clear = np.abs(curvature * rate / 2 - 1) > 0.02  # too close to the edge to tell soon
         near = minima[clear] + 1e-6
@@ -87,6 +88,6 @@ def test_the_sharpness_of_a_network_stops_at_the_edge():
     )
     start, later, *edge = history.watched
     assert start < later < 0.6 * 20
-    assert 0.9 < np.median(edge) / 20 < 1.2
+    assert 0.85 < np.median(edge) / 20 < 1.25
     assert history.losses[-1] < history.losses[2] / 3
     assert (np.diff(history.losses[2:]) > 0).any()
