@@ -51,6 +51,27 @@ def test_the_distance_to_the_modified_flow_is_of_second_order():
     assert slope(errors) == pytest.approx(2, abs=0.1)
 
 
+def watershed(learning_rate, low, high):
+    """Two neighbours between `low` and `high` that descent sends into different valleys."""
+    for _ in range(5):
+        line = np.linspace(low, high, 60)
+        valley = ends(learning_rate, 0.1, line)
+        jump = np.linalg.norm(np.diff(valley, axis=0), axis=-1).argmax()
+        low, high = line[jump : jump + 2]
+    return np.stack([low, high])
+
+
+def test_a_ridge_moves_by_a_distance_proportional_to_the_learning_rate():
+    bracket = np.array([[0.4211, 0.7783], [0.4085, 0.7670]])
+    pairs = [watershed(rate, *bracket) for rate in (2e-4, 1e-4, 5e-5)]
+    shifts = np.linalg.norm(np.diff([pair[0] for pair in pairs], axis=0), axis=-1)
+    assert shifts[0] / shifts[1] == pytest.approx(2, rel=0.01)
+    apart = ends(2e-4, 0.1, pairs[0]) - gradient_flow(RIPPLES, pairs[0], [0.1])[-1]
+    stays, leaves = sorted(np.linalg.norm(apart, axis=-1))
+    assert stays < 0.01
+    assert leaves > 0.1
+
+
 def test_a_run_does_not_settle_exactly_where_two_over_eta_is_below_the_curvature():
     """The start lies close to the minimum, and so the minimum that is asked about is its own."""
     minima = ends(3.9e-4, 5.0)
