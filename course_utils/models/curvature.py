@@ -49,4 +49,5 @@ def sharpness(model: nn.Module, x: Tensor, labels: Tensor) -> float:
     >>> round(sharpness(SinusoidalModel(2, seed=0), torch.zeros(1, 1), torch.zeros(1, 1)), 4)
     4.0
     """
-    return float(torch.linalg.eigvalsh(loss_hessian(model, x, labels))[-1])
+    hessian = loss_hessian(model, x, labels).double()  # in float32 LAPACK can fail to converge
+    return float(torch.linalg.eigvalsh(hessian)[-1])
