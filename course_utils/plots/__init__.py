@@ -7,6 +7,7 @@ curves       functions, losses, movements, power laws
 scaling      a loss beside its linearisation, several power laws
 coordinates  matrices, and coordinates over the steps, as images
 bands        risks against a size, bands of many draws, spectra
+landscapes   contours, paths on them, pairs of results, sharpness and its edge
 linear       what linear networks look like: images, modes, paths of their weights
 """
 
@@ -21,6 +22,12 @@ from course_utils.plots.curves import (
     plot_power_law,
     plot_run,
 )
+from course_utils.plots.landscapes import (
+    plot_contours,
+    plot_pairs,
+    plot_sharpness,
+    plot_trajectories,
+)
 from course_utils.plots.linear import plot_images, plot_modes, plot_weight_paths
 from course_utils.plots.scaling import plot_beside_linearised, plot_power_laws
 from course_utils.plots.style import COLOURS, STYLE, use_style
@@ -31,6 +38,7 @@ __all__ = [
     "plot_band",
     "plot_before_after",
     "plot_beside_linearised",
+    "plot_contours",
     "plot_coordinates",
     "plot_functions",
     "plot_images",
@@ -38,12 +46,15 @@ __all__ = [
     "plot_matrices",
     "plot_modes",
     "plot_movement",
+    "plot_pairs",
     "plot_points",
     "plot_power_law",
     "plot_power_laws",
     "plot_risks",
     "plot_run",
+    "plot_sharpness",
     "plot_spectra",
+    "plot_trajectories",
     "plot_weight_paths",
     "use_style",
 ]
