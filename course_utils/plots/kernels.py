@@ -69,9 +69,9 @@ def plot_grid(
     table = np.asarray(values, dtype=np.float64)
     settings: dict[str, Any] = {"cmap": "cividis", "origin": "lower", "aspect": "auto"} | style
     image = ax.imshow(table, **settings)
+    brightness = np.asarray(image.norm(table))  # the low end of the map is dark
     for (i, j), value in np.ndenumerate(table):
-        dark = float(image.norm(value)) < 0.5  # the low end of the map is dark
-        ink = "white" if dark else "black"
+        ink = "white" if brightness[i, j] < 0.5 else "black"
         ax.text(j, i, fmt.format(value), ha="center", va="center", color=ink, fontsize="small")
     ax.set_xticks(range(len(columns)), [f"{c:g}" for c in columns])
     ax.set_yticks(range(len(rows)), [f"{r:g}" for r in rows])

@@ -26,7 +26,9 @@ def test_kernel_is_drawn_where_its_inputs_are():
     (mesh,) = ax.collections
     assert np.array_equal(np.asarray(mesh.get_array()).reshape(4, 4), KERNEL)
     assert ax.get_xlim()[0] < X[0] < X[-1] < ax.get_xlim()[1]
-    assert ax.get_title() == "at the start" and ax.get_xlabel() and ax.get_ylabel()
+    assert ax.get_title() == "at the start"
+    assert ax.get_xlabel()
+    assert ax.get_ylabel()
 
 
 def test_shares_are_lines_and_dots_of_one_colour():
@@ -34,7 +36,8 @@ def test_shares_are_lines_and_dots_of_one_colour():
     drawn = kernels.plot_shares(
         STEPS, SHARES, labels=["a", "b"], dots=(STEPS[:2], SHARES[:2] + 1), ax=ax
     )
-    assert drawn is ax and len(ax.lines) == 4
+    assert drawn is ax
+    assert len(ax.lines) == 4
     for i in range(2):
         line, dots = ax.lines[i], ax.lines[2 + i]
         assert np.array_equal(line.get_xydata(), np.column_stack([STEPS, SHARES[:, i]]))
