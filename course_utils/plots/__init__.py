@@ -7,6 +7,7 @@ curves       functions, losses, movements, power laws
 scaling      a loss beside its linearisation, several power laws
 coordinates  matrices, and coordinates over the steps, as images
 bands        risks against a size, bands of many draws, spectra
+kernels      tangent kernels, their directions, tables as colours
 landscapes   contours, paths on them, pairs of results, sharpness and its edge
 linear       what linear networks look like: images, modes, paths of their weights
 """
@@ -22,6 +23,7 @@ from course_utils.plots.curves import (
     plot_power_law,
     plot_run,
 )
+from course_utils.plots.kernels import plot_grid, plot_kernel, plot_shares
 from course_utils.plots.landscapes import (
     plot_contours,
     plot_pairs,
@@ -41,7 +43,9 @@ __all__ = [
     "plot_contours",
     "plot_coordinates",
     "plot_functions",
+    "plot_grid",
     "plot_images",
+    "plot_kernel",
     "plot_losses",
     "plot_matrices",
     "plot_modes",
@@ -52,6 +56,7 @@ __all__ = [
     "plot_power_laws",
     "plot_risks",
     "plot_run",
+    "plot_shares",
     "plot_sharpness",
     "plot_spectra",
     "plot_trajectories",
