@@ -30,6 +30,7 @@ def plot_beside_linearised(
         ax.axvline(at, color="0.5", lw=0.8, ls=":", label=name)
     ax.set(title=title, ylim=(0, 1.1 * float(np.max(linearised))))
     ax.tick_params(labelsize="x-small")
+    ax.yaxis.get_offset_text().set_fontsize("x-small")
     ax.locator_params(axis="x", nbins=3)
     ax.locator_params(axis="y", nbins=3)
     return ax
