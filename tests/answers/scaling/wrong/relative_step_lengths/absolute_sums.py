@@ -1,4 +1,4 @@
-# message: |w_t - w_{t-1}|
+# message: sums of absolute values
 import numpy as np
 
 

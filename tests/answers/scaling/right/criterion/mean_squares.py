@@ -1,4 +1,3 @@
-# message: criterion: wrong values
 import numpy as np
 
 
