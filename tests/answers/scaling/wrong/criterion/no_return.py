@@ -1,0 +1,7 @@
+# message: returned None
+import numpy as np
+
+
+def criterion(outputs, slopes, curvatures, labels, alpha):
+    norm = np.linalg.norm
+    norm(alpha * outputs - labels) / alpha * norm(curvatures) / norm(slopes) ** 2

@@ -1,0 +1,11 @@
+# message: mean output
+import torch
+
+
+def linearise(model, inputs, change):
+    outputs, weights = model(inputs), list(model.parameters())
+    lines = []
+    for output in outputs[:, 0]:
+        gradients = torch.autograd.grad(outputs.mean(), weights, retain_graph=True)
+        lines.append(output + torch.cat([g.flatten() for g in gradients]) @ change)
+    return torch.stack(lines).detach().unsqueeze(1)
