@@ -50,9 +50,9 @@ def test_column_of_the_kernel_is_what_a_step_on_one_point_moves():
 def test_kernel_is_symmetric_and_positive_with_rank_of_the_weights():
     kernel = models.tangent_kernel(shallow(3), X).numpy()  # 10 weights, 15 points
     values = np.linalg.eigvalsh(kernel)
-    assert np.array_equal(kernel, kernel.T)
+    assert np.allclose(kernel, kernel.T, rtol=1e-12)
     assert (values > -1e-12 * values[-1]).all()
-    assert np.linalg.matrix_rank(kernel) <= 10
+    assert (values > 1e-12 * values[-1]).sum() <= 10
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +83,10 @@ def test_wide_network_is_predicted_step_by_step(wide_run):
     path, cross, start, run = wide_run
     on_points, elsewhere, ways = (np.array(v) for v in zip(*run.watched, strict=True))
     assert np.ptp(on_points[-1] - on_points[0]) > 0.5, "there is something to predict"
-    assert np.allclose(on_points, path.outputs(run.steps), rtol=0, atol=2e-3)
-    assert np.allclose(elsewhere, path.outputs_at(cross, start, run.steps), rtol=0, atol=2e-3)
-    assert np.allclose(run.losses, path.losses(run.steps), rtol=0.02)
-    assert np.allclose(ways, path.distances(run.steps), rtol=1e-2)
+    assert np.allclose(on_points, path.outputs(run.steps), rtol=0, atol=5e-4)
+    assert np.allclose(elsewhere, path.outputs_at(cross, start, run.steps), rtol=0, atol=5e-4)
+    assert np.allclose(run.losses, path.losses(run.steps), rtol=5e-3)
+    assert np.allclose(ways, path.distances(run.steps), rtol=1e-3)
 
 
 def test_steep_directions_are_learned_first(wide_run):
@@ -94,8 +94,9 @@ def test_steep_directions_are_learned_first(wide_run):
     missing = (np.array([v[0] for v in run.watched]) - Y) @ path.eigenvectors[:, :3]
     shares = missing / missing[0]
     rates = 2e-3 / len(Y) * path.eigenvalues[:3]
-    assert np.allclose(shares, (1 - rates) ** run.steps[:, None], rtol=0, atol=0.01)
-    assert np.all(np.diff(1 / rates) > 0)
+    assert np.allclose(shares, (1 - rates) ** run.steps[:, None], rtol=0, atol=2e-3)
+    half_learned = (shares < 0.5).argmax(axis=0)
+    assert np.all(np.diff(half_learned) > 0), "one after the other"
 
 
 def test_eigenfunctions_change_sign_once_more_each(wide_run):
@@ -147,7 +148,7 @@ def test_two_hidden_layers_drift_more_slowly():
 
 @pytest.fixture(scope="module")
 def diagram():
-    """The table of output scales and widths: settings, trained models, predictions, ways."""
+    """A table of scales and widths: settings, models, kernels, predictions, ways, relative ways."""
     alphas, widths, seeds = [1, 10, 100], [10, 30, 100], range(4)
     cells = [(a, m, s) for a in alphas for m in widths for s in seeds]
     scaled = [models.ScaledModel(shallow(m, s), alpha=a) for a, m, s in cells]
@@ -157,7 +158,7 @@ def diagram():
     run = train(scaled, DATASET, n_steps=500, learning_rate=rates, record=[500])
     paths = [kernel_descent(k, Y, learning_rate=r) for k, r in zip(kernels, rates, strict=True)]
     alpha, width, _ = np.array(cells, dtype=float).T
-    return alpha, width, scaled, kernels, paths, run.movement[-1] * starts
+    return alpha, width, scaled, kernels, paths, run.movement[-1] * starts, run.movement[-1]
 
 
 def table(values):
@@ -165,17 +166,18 @@ def table(values):
 
 
 def test_way_times_scale_times_root_width_is_one_number_but_in_the_corner(diagram):
-    alpha, width, _, _, _, way = diagram
-    constant = table(way * alpha * np.sqrt(width)).ravel()
-    rest = constant[1:]
+    alpha, width, *_, way, relative_way = diagram
+    constant = table(way * alpha * np.sqrt(width))
+    rest = constant.ravel()[1:]
     assert np.ptp(rest) < 0.12 * rest.mean()
-    assert abs(constant[0] - rest.mean()) > np.ptp(rest)
-    relative = table(way / np.sqrt(width) * alpha * np.sqrt(width))
+    corner, above, far = constant[:, 0]  # of one width, so that the draw of the start is no matter
+    assert abs(corner - far) > 4 * abs(above - far)
+    relative = table(relative_way * alpha * np.sqrt(width))
     assert relative[:, 0].mean() > 2.5 * relative[:, -1].mean(), "the relative way is no constant"
 
 
 def test_prediction_of_the_way_fails_in_the_corner_of_small_scale_and_width(diagram):
-    *_, paths, way = diagram
+    *_, paths, way, _ = diagram
     own = np.array([path.distances([500])[0] for path in paths])
     off = table(abs(way / own - 1))
     assert off[0, 0] == off.max() > 0.05
@@ -218,7 +220,7 @@ def test_norm_of_the_second_derivatives_is_that_of_the_steepest_unit():
 
 
 def test_criterion_falls_as_scale_times_width_and_orders_the_gaps(diagram):
-    alpha, width, scaled, kernels, paths, _ = diagram
+    alpha, width, scaled, kernels, paths, *_ = diagram
     kappa = np.array(
         [
             np.linalg.norm(Y) * curvature_by_hand(m.base) * m.alpha / np.linalg.eigvalsh(k)[-1]
@@ -229,7 +231,7 @@ def test_criterion_falls_as_scale_times_width_and_orders_the_gaps(diagram):
     assert product.max() < 1.6 * product.min()
     ends = predict(scaled, X).T
     gaps = np.array([abs(e - p.outputs([500])[0]).max() for e, p in zip(ends, paths, strict=True)])
-    assert np.corrcoef(np.log(kappa), np.log(gaps))[0, 1] > 0.8
+    assert np.corrcoef(np.log(kappa), np.log(gaps))[0, 1] > 0.85
 
 
 def test_power_iteration_without_the_matrix_finds_the_stable_learning_rate():
