@@ -75,5 +75,5 @@ def plot_sharpness(
         ax.axhline(2 / eta, ls="--", lw=1, color=line.get_color())
     ax.set(xlabel=r"time $k\eta$", ylabel="sharpness")
     ax.set_ylim(bottom=0)
-    ax.legend(fontsize="small", loc="center left")
+    ax.legend(fontsize="small", loc="center left", frameon=True)
     return ax

@@ -95,6 +95,18 @@ def test_at_the_rate_of_the_original_more_than_half_of_the_runs_never_settle():
     assert hopping.sum() == 55
 
 
+def test_rounding_decides_where_a_run_hops_but_not_whether():
+    """More than 12: 17 to 20 were seen. No minimum is close to the edge: 942, 1033 and 1000."""
+    curvature = np.linalg.eigvalsh(RIPPLES.hessian(ends(2e-4, 2.0)))[:, -1]
+    both = np.stack([STARTS, STARTS + 1e-15])
+    last, end = descend(RIPPLES, both, learning_rate=2e-3, n_steps=2500, record=[2499, 2500])
+    hopping = np.linalg.norm(end - last, axis=-1) > 1e-6
+    np.testing.assert_array_equal(hopping, np.stack([curvature > 1000] * 2))
+    apart = np.linalg.norm(end[1] - end[0], axis=-1)
+    assert apart[curvature < 1000].max() < 1e-9
+    assert (apart > 0.01).sum() > 12
+
+
 def test_the_sharpness_of_a_network_stops_at_the_edge():
     dataset = data.ToyRegression(15, target="complicated", seed=0, dtype=torch.float64)
     net = models.DeepMLP(10, seed=0, dtype=torch.float64)
