@@ -1,0 +1,5 @@
+# message: returned None
+def descend_until(landscape, starts, learning_rate, time):
+    w = np.array(starts, dtype=float)
+    for _ in range(round(time / learning_rate)):
+        w = w - learning_rate * landscape.gradient(w)

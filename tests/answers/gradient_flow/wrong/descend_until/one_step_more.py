@@ -1,0 +1,6 @@
+# message: one step too many
+def descend_until(landscape, starts, learning_rate, time):
+    w = np.array(starts, dtype=float)
+    for _ in range(round(time / learning_rate) + 1):
+        w = w - learning_rate * landscape.gradient(w)
+    return w

@@ -1,0 +1,6 @@
+# message: goes away from 0
+def extrapolate(results, learning_rates):
+    total = 0
+    for k, a in enumerate(learning_rates):
+        total = total + results[k] * np.prod([a / (a - b) for b in learning_rates if b != a])
+    return total

@@ -1,0 +1,6 @@
+# message: x^2 - y^2 should be the same
+def flow_end(starts):
+    x, y = starts[:, 0], starts[:, 1]
+    x, y = x.astype(np.float32), y.astype(np.float32)
+    u = np.arcsinh((x**2 - y**2) / 2) / 2
+    return np.sign(x + y)[:, None] * np.stack([np.exp(u), np.exp(-u)], axis=1)

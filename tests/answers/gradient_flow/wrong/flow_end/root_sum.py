@@ -1,0 +1,6 @@
+# message: these points are elsewhere
+def flow_end(starts):
+    x, y = starts[:, 0], starts[:, 1]
+    c = x**2 - y**2
+    a = (c + np.sqrt(c**2 + 4)) / 2
+    return np.sign(x + y)[:, None] * np.stack([a, 1 / a**2], axis=1)

@@ -1,0 +1,5 @@
+# message: should start where you stood
+def flow_step(landscape, points, time_step):
+    g = landscape.gradient
+    m = points - time_step / 2 * g(points)
+    return m - time_step * g(m)

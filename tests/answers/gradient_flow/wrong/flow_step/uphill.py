@@ -1,0 +1,4 @@
+# message: uphill
+def flow_step(landscape, points, time_step):
+    g = landscape.gradient
+    return points + time_step * g(points + time_step / 2 * g(points))

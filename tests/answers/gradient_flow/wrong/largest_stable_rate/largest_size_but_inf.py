@@ -1,0 +1,4 @@
+# message: eigenvalue of largest size
+def largest_stable_rate(landscape, points):
+    e = np.linalg.eigvalsh(landscape.hessian(points))
+    return np.where(e[:, -1] > 0, 2 / abs(e).max(axis=1), np.inf)
