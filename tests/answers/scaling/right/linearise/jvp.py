@@ -1,14 +1,10 @@
-import torch
-
-
 def linearise(model, inputs, change):
-    names = [name for name, _ in model.named_parameters()]
-    values = tuple(p.detach() for p in model.parameters())
-    pieces = change.split([v.numel() for v in values])
-    moves = tuple(c.reshape(v.shape) for c, v in zip(pieces, values))
+    weights = {name: p.detach() for name, p in model.named_parameters()}
+    pieces = change.split([w.numel() for w in weights.values()])
+    along = {name: c.reshape(w.shape) for (name, w), c in zip(weights.items(), pieces)}
 
-    def call(*weights):
-        return torch.func.functional_call(model, dict(zip(names, weights)), (inputs,))
+    def outputs(weights):
+        return torch.func.functional_call(model, weights, (inputs,))
 
-    now, slope = torch.func.jvp(call, values, moves)
+    now, slope = torch.func.jvp(outputs, (weights,), (along,))
     return now + slope

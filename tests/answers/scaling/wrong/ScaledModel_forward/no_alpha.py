@@ -1,24 +1,16 @@
-# message: ScaledModel.forward
-import copy
-
-import torch
-
-
+# message: alpha is missing
 class ScaledModel(torch.nn.Module):
     def __init__(self, base_model, alpha):
         super().__init__()
         self.alpha = alpha
-        self.trained = copy.deepcopy(base_model)
-        self.frozen = copy.deepcopy(base_model).requires_grad_(False)
+        self.network = copy.deepcopy(base_model)
+        self.start = copy.deepcopy(base_model).requires_grad_(False)
 
-    def step(self, x, y, learning_rate):
-        weights = list(self.trained.parameters())
-        loss = (self(x) - y).square().mean()
-        gradients = torch.autograd.grad(loss, weights)
-        with torch.no_grad():
-            for w, g in zip(weights, gradients):
-                w -= learning_rate * g
-        return loss.item()
+    def gradient(self, x):
+        mean, weights = self(x).mean(), list(self.network.parameters())
+        if not mean.requires_grad:
+            return torch.zeros(sum(w.numel() for w in weights))
+        return torch.cat([g.flatten() for g in torch.autograd.grad(mean, weights)])
 
     def forward(self, x):
-        return self.trained(x) - self.frozen(x)
+        return self.network(x) - self.start(x)

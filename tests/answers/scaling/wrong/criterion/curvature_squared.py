@@ -1,7 +1,5 @@
-# message: criterion: wrong values
-import numpy as np
-
-
-def criterion(outputs, slopes, curvatures, labels, alpha):
-    norm = np.linalg.norm
-    return norm(alpha * outputs - labels) / alpha * norm(curvatures) ** 2 / norm(slopes) ** 2
+# message: the norm of the second derivatives should not be squared
+def criterion(outputs, labels, jacobian, hessian, alpha):
+    r = np.linalg.norm(alpha * outputs - labels)
+    J, H = np.linalg.norm(jacobian), np.linalg.norm(hessian)
+    return r / alpha * H**2 / J**2

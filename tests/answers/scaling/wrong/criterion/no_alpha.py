@@ -1,7 +1,5 @@
-# message: divided by alpha
-import numpy as np
-
-
-def criterion(outputs, slopes, curvatures, labels, alpha):
-    norm = np.linalg.norm
-    return norm(alpha * outputs - labels) * norm(curvatures) / norm(slopes) ** 2
+# message: alpha is missing
+def criterion(outputs, labels, jacobian, hessian, alpha):
+    r = np.linalg.norm(alpha * outputs - labels)
+    J, H = np.linalg.norm(jacobian), np.linalg.norm(hessian)
+    return np.linalg.norm(outputs - labels) * H / J**2

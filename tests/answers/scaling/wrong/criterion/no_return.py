@@ -1,7 +1,5 @@
-# message: returned None
-import numpy as np
-
-
-def criterion(outputs, slopes, curvatures, labels, alpha):
-    norm = np.linalg.norm
-    norm(alpha * outputs - labels) / alpha * norm(curvatures) / norm(slopes) ** 2
+# message: it returned None
+def criterion(outputs, labels, jacobian, hessian, alpha):
+    r = np.linalg.norm(alpha * outputs - labels)
+    J, H = np.linalg.norm(jacobian), np.linalg.norm(hessian)
+    r / alpha * H / J**2

@@ -1,7 +1,5 @@
-# message: is squared in the denominator
-import numpy as np
-
-
-def criterion(outputs, slopes, curvatures, labels, alpha):
-    norm = np.linalg.norm
-    return norm(alpha * outputs - labels) / alpha * norm(curvatures) / norm(slopes)
+# message: the norm of the Jacobian should be squared
+def criterion(outputs, labels, jacobian, hessian, alpha):
+    r = np.linalg.norm(alpha * outputs - labels)
+    J, H = np.linalg.norm(jacobian), np.linalg.norm(hessian)
+    return r / alpha * H / J

@@ -1,11 +1,9 @@
-# message: in float64
-import torch
-
-
+# message: a tiny change is lost
 def linearise(model, inputs, change):
-    outputs, weights = model(inputs), list(model.parameters())
-    lines = []
-    for output in outputs[:, 0]:
-        gradients = torch.autograd.grad(output, weights, retain_graph=True)
-        lines.append(output + torch.cat([g.flatten() for g in gradients]) @ change)
-    return torch.stack(lines).detach().float().unsqueeze(1)
+    model = copy.deepcopy(model).float()
+    weights, output = list(model.parameters()), model(inputs.float())
+    slopes = []
+    for one in output[:, 0]:
+        gradient = torch.autograd.grad(one, weights, retain_graph=True)
+        slopes.append(torch.cat([g.flatten() for g in gradient]) @ change.float())
+    return output.detach() + torch.stack(slopes)[:, None]

@@ -1,11 +1,9 @@
-# message: returned None
-import torch
-
-
+# message: it returned None
 def linearise(model, inputs, change):
-    outputs, weights = model(inputs), list(model.parameters())
-    lines = []
-    for output in outputs[:, 0]:
-        gradients = torch.autograd.grad(output, weights, retain_graph=True)
-        lines.append(output + torch.cat([g.flatten() for g in gradients]) @ change)
-    torch.stack(lines).detach().unsqueeze(1)
+    weights, output = list(model.parameters()), model(inputs)
+    slopes = []
+    for one in output[:, 0]:
+        gradient = torch.autograd.grad(one, weights, retain_graph=True)
+        slopes.append(torch.cat([g.flatten() for g in gradient]) @ change)
+    now, slope = output.detach(), torch.stack(slopes)[:, None]
+    now + slope

@@ -1,7 +1,4 @@
-# message: returned None
-import numpy as np
-
-
+# message: it returned None
 def relative_step_lengths(snapshots):
-    w, norm = np.asarray(snapshots), np.linalg.norm
-    norm(np.diff(w, axis=0), axis=1) / norm(w[1:], axis=1)
+    w = torch.stack([torch.cat([p.flatten() for p in s]) for s in snapshots])
+    w.diff(dim=0).norm(dim=1) / w[1:].norm(dim=1)

@@ -1,7 +1,4 @@
 # message: these are squares
-import numpy as np
-
-
 def relative_step_lengths(snapshots):
-    w, norm = np.asarray(snapshots), np.linalg.norm
-    return (norm(np.diff(w, axis=0), axis=1) / norm(w[1:], axis=1)) ** 2
+    w = torch.stack([torch.cat([p.flatten() for p in s]) for s in snapshots])
+    return (w.diff(dim=0) ** 2).sum(dim=1) / (w[1:] ** 2).sum(dim=1)

@@ -1,0 +1,18 @@
+# message: at the start the output should be 0, for any network and input
+class ScaledModel(torch.nn.Module):
+    def __init__(self, base_model, alpha):
+        super().__init__()
+        self.alpha = alpha
+        self.network = copy.deepcopy(base_model)
+        self.start = copy.deepcopy(base_model).requires_grad_(False)
+
+    def gradient(self, x):
+        mean, weights = self(x).mean(), list(self.network.parameters())
+        if not mean.requires_grad:
+            return torch.zeros(sum(w.numel() for w in weights))
+        return torch.cat([g.flatten() for g in torch.autograd.grad(mean, weights)])
+
+    def forward(self, x):
+        if not hasattr(self, "before"):
+            self.before = self.start(x).detach()
+        return self.alpha * (self.network(x) - self.before)

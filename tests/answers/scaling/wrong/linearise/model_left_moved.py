@@ -1,0 +1,12 @@
+# message: the model should stay as it is
+def linearise(model, inputs, change):
+    weights, output = list(model.parameters()), model(inputs)
+    slopes = []
+    for one in output[:, 0]:
+        gradient = torch.autograd.grad(one, weights, retain_graph=True)
+        slopes.append(torch.cat([g.flatten() for g in gradient]) @ change)
+    now, slope = output.detach(), torch.stack(slopes)[:, None]
+    with torch.no_grad():
+        torch.nn.utils.vector_to_parameters(
+            torch.nn.utils.parameters_to_vector(weights) + change, weights)
+    return now + slope

@@ -1,7 +1,0 @@
-# message: divide by the norm of w_t
-import numpy as np
-
-
-def relative_step_lengths(snapshots):
-    w, norm = np.asarray(snapshots), np.linalg.norm
-    return norm(np.diff(w, axis=0), axis=1)

@@ -1,0 +1,4 @@
+# message: divide each by the norm of the weights
+def relative_step_lengths(snapshots):
+    w = torch.stack([torch.cat([p.flatten() for p in s]) for s in snapshots])
+    return w.diff(dim=0).norm(dim=1)
