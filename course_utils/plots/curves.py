@@ -71,10 +71,8 @@ def plot_losses(
     """
     ax = ax or plt.subplots()[1]
     plot_columns(ax, steps, losses, labels, dots=dots, **style)
-    ax.set_xscale("symlog", linthresh=1)
-    ax.set(yscale="log", xlabel="step", ylabel="training loss")
-    ax.set_xlim(left=0)
-    return ax
+    ax.set(yscale="log", ylabel="training loss")
+    return logarithmic_steps(ax)
 
 
 def plot_movement(
@@ -88,11 +86,9 @@ def plot_movement(
     """Relative movement of shape (K,) or (K, M) against the step."""
     ax = ax or plt.subplots()[1]
     plot_columns(ax, steps, movement, labels, **style)
-    ax.set_xscale("symlog", linthresh=1)
-    ax.set(xlabel="step", ylabel=r"movement $\|w - w_0\| / \|w_0\|$")
-    ax.set_xlim(left=0)
+    ax.set(ylabel=r"movement $\|w - w_0\| / \|w_0\|$")
     ax.set_ylim(bottom=0)
-    return ax
+    return logarithmic_steps(ax)
 
 
 def plot_run(
@@ -152,6 +148,14 @@ def plot_columns(
             ax.plot(dots[0], column, "o", ms=4, color=line.get_color())
     if labels:
         ax.legend(fontsize="small")
+
+
+def logarithmic_steps(ax: Axes) -> Axes:
+    """Steps from 0 on along the horizontal axis, logarithmic from 1 on."""
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set(xlabel="step")
+    ax.set_xlim(left=0)
+    return ax
 
 
 def as_columns(x: ArrayLike, y: ArrayLike) -> NDArray:

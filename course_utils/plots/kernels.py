@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from course_utils.plots.curves import plot_columns
+from course_utils.plots.curves import logarithmic_steps, plot_columns
 
 
 def plot_kernel(
@@ -43,10 +43,8 @@ def plot_shares(
     """
     ax = ax or plt.subplots()[1]
     plot_columns(ax, steps, shares, labels, dots=dots, **style)
-    ax.set_xscale("symlog", linthresh=1)
-    ax.set(xlabel="step", ylabel="share still missing")
-    ax.set_xlim(left=0)
-    return ax
+    ax.set(ylabel="share still missing")
+    return logarithmic_steps(ax)
 
 
 def plot_grid(
