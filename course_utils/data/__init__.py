@@ -6,6 +6,7 @@ linear          inputs and outputs for linear networks, with second moments to o
 second_moments  all that the squared loss of a linear map knows of its data
 landscapes      functions of two weights to descend on
 principal       principal directions and eigenvalues, of wide data too
+sphere          inputs on the unit sphere
 """
 
 from course_utils.data.images import Images, load_images
@@ -14,6 +15,7 @@ from course_utils.data.linear import inputs_with_variances, semantic_tree, white
 from course_utils.data.principal import Spectrum, spectrum
 from course_utils.data.regression import TARGETS, ToyRegression
 from course_utils.data.second_moments import Moments, moments
+from course_utils.data.sphere import sphere_inputs
 
 __all__ = [
     "LANDSCAPES",
@@ -29,5 +31,6 @@ __all__ = [
     "moments",
     "semantic_tree",
     "spectrum",
+    "sphere_inputs",
     "whiten",
 ]

@@ -6,6 +6,8 @@ scaled           an output that is scaled and starts at zero
 one_weight       a model of one weight, to draw
 tangent          gradients of the output, the tangent kernel, the linearised model
 curvature        Hessian of the loss, sharpness
+particles        neurons as particles, and a planted teacher
+overlaps         their exact loss, gradients and potentials over the unit sphere
 """
 
 from course_utils.models.curvature import loss_hessian, sharpness
@@ -22,6 +24,8 @@ from course_utils.models.linear import (
     random_network,
 )
 from course_utils.models.one_weight import OneWeightModel
+from course_utils.models.overlaps import population_loss, potentials, relu_overlaps
+from course_utils.models.particles import ParticleNetwork, PlantedTeacher
 from course_utils.models.scaled import ScaledModel
 from course_utils.models.tangent import (
     jacobian,
@@ -36,6 +40,8 @@ __all__ = [
     "FullyConnected",
     "LinearNetwork",
     "OneWeightModel",
+    "ParticleNetwork",
+    "PlantedTeacher",
     "ScaledModel",
     "ShallowMLP",
     "SinusoidalModel",
@@ -46,7 +52,10 @@ __all__ = [
     "linearised",
     "loss_hessian",
     "parameter_vector",
+    "population_loss",
+    "potentials",
     "random_network",
+    "relu_overlaps",
     "sharpness",
     "tangent_kernel",
 ]

@@ -12,9 +12,16 @@ whole_network    the whole two-layer network, a matrix Riccati equation
 synaptic         the basis in which modes may part
 denoising        autoencoders with noise and weight decay
 early_stopping   the risk over time, and step sizes that remove its second hump
+birth_death      mass that grows where a potential is low, and what n particles add
 """
 
 from course_utils.theory.balanced_modes import BalancedModes
+from course_utils.theory.birth_death import (
+    bowl_mean,
+    energy_rates,
+    replicator,
+    sampling_floor,
+)
 from course_utils.theory.deep_modes import DeepModes
 from course_utils.theory.denoising import (
     denoising_modes,
@@ -42,12 +49,16 @@ __all__ = [
     "TwoLayerModes",
     "WholeNetwork",
     "aligned_step_sizes",
+    "bowl_mean",
     "denoising_modes",
     "effective_initial_strengths",
+    "energy_rates",
     "fixed_points",
     "kernel_descent",
     "least_norm",
     "least_norm_risk",
     "linear_descent",
+    "replicator",
+    "sampling_floor",
     "synaptic_basis",
 ]

@@ -18,6 +18,7 @@ from course_utils.training.ensemble import EVERYTHING, Ensemble
 from course_utils.training.steps import (
     CHECKED_EVERY,
     DivergedError,
+    one_for_each,
     recorded_steps,
 )
 
@@ -91,7 +92,8 @@ def train(
     steps = recorded_steps(record, n_steps)
     inputs = dataset.inputs.to(device, dtype)
     members = _as_list(models)
-    learning_rates = _one_for_each(learning_rate, members).to(inputs)
+    learning_rates = one_for_each("learning_rate", learning_rate, len(members)).to(inputs)
+    learning_rates = learning_rates[:, None, None]
     ensemble = Ensemble(members, inputs, dataset.labels.to(inputs))
     learning_rates = learning_rates * ensemble.loss_scales[:, None, None]
 
@@ -163,16 +165,6 @@ def _bound(member: Member, dataset: ToyRegression) -> str:
     with torch.inference_mode(False):
         top = sharpness(member, dataset.inputs.to(like), dataset.labels.to(like))
     return f"; at the start steps are stable below {2 / top:.3g}" if 0 < top < np.inf else ""
-
-
-def _one_for_each(learning_rate: ArrayLike, members: list) -> Tensor:
-    """Learning rates of shape (M, 1, 1)."""
-    rates = np.asarray(learning_rate, dtype=np.float64)
-    if rates.shape not in ((), (len(members),)):
-        _validate.shape("learning_rate", rates, (len(members),))
-    for rate in rates.flat:
-        _validate.positive("learning_rate", float(rate))
-    return torch.tensor(np.broadcast_to(rates, len(members)).copy()).reshape(-1, 1, 1)
 
 
 def _as_list(models: Models) -> list[Member]:

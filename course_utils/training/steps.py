@@ -1,6 +1,7 @@
-"""Which steps of a run are recorded, and what a run that leaves the finite numbers raises."""
+"""What runs share: steps to record, settings for each run, the error of one that diverges."""
 
 import numpy as np
+import torch
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils import _validate
@@ -33,3 +34,13 @@ def recorded_steps(record: ArrayLike | None, n_steps: int) -> NDArray[np.int64]:
     if not (whole and steps[0] >= 0 and steps[-1] <= n_steps and (steps[1:] > steps[:-1]).all()):
         raise ValueError(f"record={record!r}: give increasing whole steps from 0 to {n_steps=}")
     return steps
+
+
+def one_for_each(name: str, value: ArrayLike, n: int) -> torch.Tensor:
+    """Positive numbers of shape (n,), from one for all or one for each."""
+    numbers = np.asarray(value, dtype=np.float64)
+    if numbers.shape not in ((), (n,)):
+        _validate.shape(name, numbers, (n,))
+    for number in numbers.flat:
+        _validate.positive(name, float(number))
+    return torch.tensor(np.broadcast_to(numbers, n).copy())
