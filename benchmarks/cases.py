@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks import denoising, lazy, linear, modes, twins
+from benchmarks import denoising, lazy, linear, modes, particles, twins
 from course_utils.data import ToyRegression
 from course_utils.models import DeepMLP, FullyConnected, ShallowMLP, SinusoidalModel
 from course_utils.theory import linear_descent
@@ -206,4 +206,25 @@ CASES = [
         )
         for name in denoising.SETTINGS
     ],
+    Case(
+        "births",
+        "three runs of 50 particles, two with birth and death, 100 000 steps",
+        twin=particles.twin,
+        ours=particles.ours,
+        whole=100_000,
+        part=2000,
+        rtol=1e-3,
+        wanted=5,
+        group="particles",
+    ),
+    Case(
+        "bare",
+        "their bare matrix products and random numbers",
+        twin=particles.bare,
+        ours=particles.ours_alone,
+        whole=100_000,
+        part=100_000,
+        wanted=0.25,
+        group="particles",
+    ),
 ]

@@ -40,17 +40,19 @@ class Population:
         self.n = students[0].n_particles
         self.weights = self.all_weights[:, : self.n]
         self.charges = self.all_charges[:, : self.n]
-        self.learning_rates = learning_rates.to(like)
+        self.learning_rates = learning_rates.to(like).unsqueeze(-1)
         self._keep(rules, like)
 
     def _keep(self, rules: Sequence[BirthDeath | None], like: Tensor) -> None:
         """The rules as tensors, and what has been counted so far."""
         n_runs = len(rules)
-        self.alphas = like.new_tensor([rule.alpha if rule else 0.0 for rule in rules])
+        alphas = [rule.alpha if rule else 0.0 for rule in rules]
+        self.alphas = like.new_tensor(alphas).unsqueeze(-1)
         self.priors = like.new_tensor([rule.prior or 0.0 if rule else 0.0 for rule in rules])
         exact = [i for i, rule in enumerate(rules) if rule and rule.exact_rates]
         self.exact = torch.tensor(exact, dtype=torch.long, device=like.device)
-        self.some_die = any(rule and rule.alpha for rule in rules)
+        self.some_die = any(alphas)
+        self.some_exact = bool(exact)
         self.some_return = bool((self.priors > 0).any())
         self.counts = torch.zeros(3, n_runs, dtype=torch.long, device=like.device)
         self.replaced = torch.zeros(n_runs, self.n, dtype=torch.bool, device=like.device)
@@ -59,8 +61,7 @@ class Population:
         """Gradient descent on fresh inputs, or on all of the sphere if None; then birth, death."""
         by_charge = self._descend(inputs)
         if self.some_die:
-            rates = self.alphas.unsqueeze(-1) * by_charge
-            self._replace(rates, uniform, newcomers)
+            self._replace(self.alphas * by_charge, uniform, newcomers)
 
     def _descend(self, inputs: Tensor | None) -> Tensor:
         """One step downhill; c_i dL/dc_i where it began, shape (R, n)."""
@@ -69,12 +70,12 @@ class Population:
         else:
             by_weight, by_charge = self._batch_gradients(inputs)
         slopes = by_charge
-        if inputs is not None and len(self.exact):
+        if inputs is not None and self.some_exact:
             weights, charges = self.all_weights[self.exact], self.all_charges[self.exact]
             slopes = by_charge.index_copy(0, self.exact, charge_gradients(weights, charges, self.n))
         slopes = self.charges * slopes
-        self.weights.sub_(self.learning_rates[:, None, None] * by_weight)
-        self.charges.sub_(self.learning_rates[:, None] * by_charge)
+        self.weights.addcmul_(by_weight, self.learning_rates.unsqueeze(-1), value=-1)
+        self.charges.addcmul_(by_charge, self.learning_rates, value=-1)
         return slopes
 
     def _batch_gradients(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
@@ -89,9 +90,10 @@ class Population:
 
     def _replace(self, rates: Tensor, uniform: Tensor, newcomers: Tensor | None) -> None:
         """Birth and death, in the runs where any happens."""
-        runs = (uniform[:, 0] < rates.abs()).any(dim=-1).nonzero()[:, 0]
-        if not len(runs):
+        happens = uniform[:, 0] < rates.abs()
+        if not happens.any():
             return
+        runs = happens.any(dim=-1).nonzero()[:, 0]
         returns = (self.priors[runs] > 0).unsqueeze(-1)
         after = replacements(
             torch.where(returns, rates[runs].clamp_min(0), rates[runs]), uniform[runs]
