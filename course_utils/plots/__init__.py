@@ -9,6 +9,7 @@ coordinates  matrices, and coordinates over the steps, as images
 bands        risks against a size, bands of many draws, spectra
 kernels      tangent kernels, their directions, tables as colours
 landscapes   contours, paths on them, pairs of results, sharpness and its edge
+particles    paths of particles that are replaced on the way
 linear       what linear networks look like: images, modes, paths of their weights
 """
 
@@ -31,6 +32,7 @@ from course_utils.plots.landscapes import (
     plot_trajectories,
 )
 from course_utils.plots.linear import plot_images, plot_modes, plot_weight_paths
+from course_utils.plots.particles import plot_particles
 from course_utils.plots.scaling import plot_beside_linearised, plot_power_laws
 from course_utils.plots.style import COLOURS, STYLE, use_style
 
@@ -51,6 +53,7 @@ __all__ = [
     "plot_modes",
     "plot_movement",
     "plot_pairs",
+    "plot_particles",
     "plot_points",
     "plot_power_law",
     "plot_power_laws",

@@ -33,6 +33,8 @@ class ParticleHistory:
     """Copies of growing particles up to then, shape (K, R)."""
     kept: NDArray[np.int64]
     """Steps up to then at which all would have died and all were kept, shape (K, R)."""
+    distinct: NDArray[np.int64]
+    """Particles of which none is a copy of another, shape (K, R)."""
 
 
 @torch.inference_mode()

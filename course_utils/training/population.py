@@ -56,6 +56,8 @@ class Population:
         self.some_return = bool((self.priors > 0).any())
         self.counts = torch.zeros(3, n_runs, dtype=torch.long, device=like.device)
         self.replaced = torch.zeros(n_runs, self.n, dtype=torch.bool, device=like.device)
+        self.lineage = torch.arange(self.n, device=like.device).repeat(n_runs, 1)
+        self.n_lineages = self.n
 
     def step(self, inputs: Tensor | None, uniform: Tensor, newcomers: Tensor | None) -> None:
         """Gradient descent on fresh inputs, or on all of the sphere if None; then birth, death."""
@@ -106,19 +108,25 @@ class Population:
             weights = torch.where(fresh.unsqueeze(-1), drawn, weights)
         self.weights[runs] = weights
         self.charges[runs] = self.charges[moved].masked_fill(fresh, 0)
-        self._count(runs, after)
+        self._count(runs, after, fresh)
 
-    def _count(self, runs: Tensor, after: Replacements) -> None:
+    def _count(self, runs: Tensor, after: Replacements, fresh: Tensor) -> None:
+        """Who came from whom; a copy is of the lineage of its parent, a newcomer of a new one."""
         place = torch.arange(self.n, device=runs.device)
+        inherited = self.lineage[runs.unsqueeze(-1), after.sources]
+        self.lineage[runs] = torch.where(fresh, self.n_lineages + place, inherited)
+        self.n_lineages += self.n
         self.replaced[runs] |= (after.sources != place) | after.dead
         counted = torch.stack([after.dead.sum(dim=-1), after.copied, after.kept.long()])
         self.counts[:, runs] += counted
 
     def observe(self) -> tuple[np.ndarray, ...]:
-        """What a `ParticleHistory` records: losses, paths, replaced, died, copied, kept."""
+        """What a `ParticleHistory` records after its steps, in its order."""
         losses = quadratic_loss(self.all_weights.double(), self.all_charges.double())
         paths = self.charges.abs().unsqueeze(-1) * self.weights[..., :2]
-        seen = [losses, paths.double(), self.replaced.clone(), *self.counts]
+        relatives = self.lineage.sort(dim=-1).values.diff(dim=-1) == 0
+        distinct = self.n - relatives.sum(dim=-1)
+        seen = [losses, paths.double(), self.replaced.clone(), *self.counts, distinct]
         self.replaced.zero_()
         return tuple(z.cpu().numpy().copy() for z in seen)
 
