@@ -20,6 +20,9 @@ from torch import Tensor
 
 from course_utils.models.particles import ParticleNetwork
 
+ROWS = 512
+"""Neurons whose overlaps with all others are held in memory at once, for a loss."""
+
 
 def relu_overlaps(a: Tensor, b: Tensor) -> Tensor:
     """k(a_i, b_j) for weights of shapes (..., n, d) and (..., m, d): shape (..., n, m).
@@ -63,15 +66,18 @@ def population_loss(student: ParticleNetwork, teacher: ParticleNetwork) -> float
 
 
 def quadratic_loss(weights: Tensor, charges: Tensor) -> Tensor:
-    """q^T K q for weights (..., N, d) and charges q (..., N): shape (...)."""
-    q = charges.unsqueeze(-1)
-    return (q.mT @ relu_overlaps(weights, weights) @ q)[..., 0, 0]
+    """q^T K q for weights (..., N, d) and charges q (..., N): shape (...).
+
+    Row after row of blocks, so that thousands of neurons need no memory for all of K.
+    """
+    blocks = zip(weights.split(ROWS, dim=-2), charges.split(ROWS, dim=-1), strict=True)
+    parts = [(q * _times(relu_overlaps(w, weights), charges)).sum(dim=-1) for w, q in blocks]
+    return torch.stack(parts).sum(dim=0)
 
 
 def charge_gradients(weights: Tensor, charges: Tensor, n: int) -> Tensor:
     """dL/dc_i of the first n of N neurons, shape (..., n)."""
-    overlaps = relu_overlaps(weights[..., :n, :], weights)
-    return 2 * (overlaps @ charges.unsqueeze(-1))[..., 0]
+    return 2 * _times(relu_overlaps(weights[..., :n, :], weights), charges)
 
 
 def population_gradients(weights: Tensor, charges: Tensor, n: int) -> tuple[Tensor, Tensor]:
@@ -82,14 +88,15 @@ def population_gradients(weights: Tensor, charges: Tensor, n: int) -> tuple[Tens
     """
     a = weights[..., :n, :]
     lengths = torch.linalg.vector_norm(weights, dim=-1)
-    own, q = lengths[..., :n].unsqueeze(-1), charges.unsqueeze(-1)
+    own = lengths[..., :n].unsqueeze(-1)
     products = own * lengths.unsqueeze(-2)
     cos, sin, rest = _angles(a @ weights.mT, products)
-    along = sin @ (q * lengths.unsqueeze(-1)) / own.clamp_min(torch.finfo(own.dtype).tiny)
-    across = rest @ (q * weights)
+    along = _times(sin, charges * lengths) / lengths[..., :n].clamp_min(_tiny(lengths))
+    across = rest @ (charges.unsqueeze(-1) * weights)
     scale = math.pi * weights.shape[-1]
-    by_charge = (products * (sin + rest * cos)) @ q / scale
-    return q[..., :n, :] * (along * a + across) / scale, by_charge[..., 0]
+    by_weight = charges[..., :n, None] * (along.unsqueeze(-1) * a + across) / scale
+    by_charge = _times(rest.mul_(cos).add_(sin).mul_(products), charges) / scale
+    return by_weight, by_charge
 
 
 def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tensor, Tensor]:
@@ -113,11 +120,21 @@ def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tens
     return n / 2 * charges[:n] * by_charge, slopes
 
 
+def _times(matrices: Tensor, vectors: Tensor) -> Tensor:
+    """Matrices (..., n, N) times vectors (..., N): shape (..., n)."""
+    return (matrices @ vectors.unsqueeze(-1))[..., 0]
+
+
 def _angles(products: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """cos phi, sin phi and pi - phi from scalar products and products of lengths.
 
     Rounding of order eps in cos phi turns into sqrt(eps) in phi where phi is small, but there
     sin phi + (pi - phi) cos phi is flat, and its error is of order eps again.
     """
-    cos = (products / lengths.clamp_min(torch.finfo(lengths.dtype).tiny)).clamp(-1, 1)
-    return cos, (1 - cos.square()).sqrt(), math.pi - cos.acos()
+    cos = (products / lengths.clamp_min(_tiny(lengths))).clamp_(-1, 1)
+    return cos, (1 - cos.square()).sqrt_(), cos.acos().neg_().add_(math.pi)
+
+
+def _tiny(like: Tensor) -> float:
+    """The smallest normal number, so that 0 / 0 is 0."""
+    return torch.finfo(like.dtype).tiny
