@@ -85,11 +85,12 @@ def population_gradients(weights: Tensor, charges: Tensor, n: int) -> tuple[Tens
     own, q = lengths[..., :n].unsqueeze(-1), charges.unsqueeze(-1)
     products = own * lengths.unsqueeze(-2)
     cos, sin, rest = _angles(a @ weights.mT, products)
-    along = sin @ (q * lengths.unsqueeze(-1)) / own.clamp_min(torch.finfo(own.dtype).tiny)
+    directions = a / own.clamp_min(torch.finfo(own.dtype).tiny ** 0.5)  # 0 at a = 0, never above 1
+    along = sin @ (q * lengths.unsqueeze(-1))
     across = rest @ (q * weights)
     scale = math.pi * weights.shape[-1]
     by_charge = (products * (sin + rest * cos)) @ q / scale
-    return q[..., :n, :] * (along * a + across) / scale, by_charge[..., 0]
+    return q[..., :n, :] * (along * directions + across) / scale, by_charge[..., 0]
 
 
 def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tensor, Tensor]:
