@@ -54,6 +54,7 @@ class Population:
         self.some_return = bool((self.priors > 0).any())
         self.counts = torch.zeros(3, n_runs, dtype=torch.long, device=like.device)
         self.replaced = torch.zeros(n_runs, self.n, dtype=torch.bool, device=like.device)
+        self.overflowed = torch.zeros(n_runs, dtype=torch.bool, device=like.device)
 
     def step(self, inputs: Tensor | None, uniform: Tensor, newcomers: Tensor | None) -> None:
         """Gradient descent on fresh inputs, or on all of the sphere if None; then birth, death."""
@@ -88,8 +89,13 @@ class Population:
         return torch.bmm(delta.mT, inputs).mul_(self.charges.unsqueeze(-1)), by_charge[..., 0]
 
     def _replace(self, rates: Tensor, uniform: Tensor, newcomers: Tensor | None) -> None:
-        """Birth and death, in the runs where any happens."""
+        """Birth and death, in the runs where any happens; those with infinite rates are lost."""
         runs = (uniform[:, 0] < rates.abs()).any(dim=-1).nonzero()[:, 0]
+        if not len(runs):
+            return
+        finite = rates[runs].isfinite().all(dim=-1)
+        self.overflowed[runs] |= ~finite
+        runs = runs[finite]
         if not len(runs):
             return
         returns = (self.priors[runs] > 0).unsqueeze(-1)
@@ -123,7 +129,7 @@ class Population:
     def lost(self) -> int | None:
         """The first run whose numbers are not all finite, if there is one."""
         finite = self.weights.isfinite().all(dim=-1).all(dim=-1)
-        finite &= self.charges.isfinite().all(dim=-1)
+        finite &= self.charges.isfinite().all(dim=-1) & ~self.overflowed
         return None if finite.all() else int(finite.int().argmin())
 
     def write_back(self, students: Sequence[ParticleNetwork]) -> None:
