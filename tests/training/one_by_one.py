@@ -119,7 +119,7 @@ def train_one_by_one(
                 rates = [max(r, 0) for r in rates]
             after = replace_one_by_one(rates, uniform.tolist())
             replaced = _carry_out(student, rule, after, newcomers)
-            counts = counts + [sum(after.dead), after.copied, after.kept]
+            counts += np.array([sum(after.dead), after.copied, after.kept])
         record()
     return Path(*map(np.array, zip(*records, strict=True)))
 
@@ -128,13 +128,12 @@ def _carry_out(
     student: ParticleNetwork, rule: BirthDeath, after: After, newcomers: Tensor
 ) -> list[bool]:
     """Each place gets its particle; who stands where another stood."""
-    before = [(w.clone(), float(c)) for w, c in zip(student.weights, student.charges, strict=True)]
+    before = [p.detach().clone() for p in (student.weights, student.charges)]
     with torch.no_grad():
         for i, source in enumerate(after.sources):
-            weights, charge = before[source]
+            student.weights[i], student.charges[i] = (z[source] for z in before)
             if rule.prior is not None and after.dead[i]:
-                weights, charge = rule.prior * newcomers[i], 0.0
-            student.weights[i], student.charges[i] = weights, charge
+                student.weights[i], student.charges[i] = rule.prior * newcomers[i], 0
     return [
         source != i or dead
         for i, (source, dead) in enumerate(zip(after.sources, after.dead, strict=True))
