@@ -183,17 +183,15 @@ def die_and_grow(n: int, R: int, *, dt: float, n_steps: int, seed: int) -> NDArr
 KINDS = [-0.5, 0.0, 0.7, 1.5]
 
 
-def test_many_particles_follow_the_replicator():
-    errors = []
-    for dt in (0.1, 0.05):
-        shares = die_and_grow(4000, 20, dt=dt, n_steps=round(1 / dt), seed=0)
-        expected = replicator(KINDS, [1.0])[0]
-        # A step changes shares by -r + O(r^2) with rates of up to 0.15: an error of order dt.
-        noise = SIGMAS * shares.std(axis=0, ddof=1) / math.sqrt(len(shares))
-        error = np.abs(shares.mean(axis=0) - expected)
-        assert (error <= 0.25 * dt + noise).all()
-        errors.append(error)
-    assert np.abs(expected - 0.25).max() > 0.15  # what the particles had to do
+@pytest.mark.parametrize("dt", [0.1, 0.05])
+def test_many_particles_follow_the_replicator(dt):
+    shares = die_and_grow(1000, 100, dt=dt, n_steps=round(1 / dt), seed=0)
+    expected = replicator(KINDS, [1.0])[0]
+    assert np.abs(expected - 0.25).max() > 0.15  # what the particles have to do
+    # A step changes shares by -r + O(r^2) with rates of up to 0.15: an error of order dt.
+    noise = SIGMAS * shares.std(axis=0, ddof=1) / math.sqrt(len(shares))
+    assert noise.max() < 0.02
+    assert (np.abs(shares.mean(axis=0) - expected) <= 0.15 * dt + noise).all()
 
 
 def test_the_variance_between_runs_falls_as_one_over_n():
@@ -308,17 +306,15 @@ def test_a_step_of_birth_and_death_takes_its_part_with_alpha_over_n_eta():
 # --- the floor ---
 
 
-@few
-@given(st.integers(1, 6), st.integers(1, 20), seeds)
-def test_the_floor_is_what_drawing_particles_again_and_again_leaves(N, n, seed):
-    rng = np.random.default_rng(seed)
+@pytest.mark.parametrize(("N", "n"), [(1, 3), (2, 1), (2, 10), (5, 1), (5, 4), (30, 100)])
+def test_the_floor_is_what_drawing_particles_again_and_again_leaves(N, n):
+    rng = np.random.default_rng(N * n)
     outputs = rng.normal(size=(N, 7))  # of N particles on 7 inputs
-    masses = rng.exponential(size=N)
+    masses = rng.uniform(0.5, 1.5, size=N)
     mu = masses / masses.sum()
     drawn = rng.multinomial(n, mu, size=4000) / n
     squares = np.square(drawn @ outputs - mu @ outputs).mean(axis=1)
     floor = sampling_floor(outputs @ outputs.T / 7, n, masses=masses)
-    # Squares of about normal numbers: of a long tail, which 4000 of them average out.
     assert_mean(squares, floor, squares.std() + 1e-12)
 
 

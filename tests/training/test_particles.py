@@ -126,9 +126,8 @@ def test_every_run_is_what_a_loop_over_its_particles_does(seed, shape):
                 before[i].charges.copy_(torch.tensor(path.charges[step]))
             expected = population_loss(before[i], teachers[i])
             assert history.losses[step, i] == pytest.approx(expected, abs=tolerance)
-    strong = rules.index(BirthDeath(30.0))  # so that there was something to compare
-    assert history.died[-1, strong] > 0
-    assert history.copied[-1, strong] > 0
+    assert history.died[-1].any()  # so that there was something to compare
+    assert history.copied[-1].any()
     assert not history.copied[:, [bool(r and r.prior) for r in rules]].any()
     assert not history.died[:, :2].any()
 
