@@ -91,12 +91,13 @@ def population_gradients(weights: Tensor, charges: Tensor, n: int) -> tuple[Tens
     own = lengths[..., :n].unsqueeze(-1)
     products = own * lengths.unsqueeze(-2)
     cos, sin, rest = _angles(a @ weights.mT, products)
-    along = _times(sin, charges * lengths) / lengths[..., :n].clamp_min(_tiny(lengths))
+    directions = a / own.clamp_min(_tiny(own) ** 0.5)  # 0 at a = 0, never above 1
+    along = _times(sin, charges * lengths)
     across = rest @ (charges.unsqueeze(-1) * weights)
     scale = math.pi * weights.shape[-1]
-    by_weight = charges[..., :n, None] * (along.unsqueeze(-1) * a + across) / scale
-    by_charge = _times(rest.mul_(cos).add_(sin).mul_(products), charges) / scale
-    return by_weight, by_charge
+    by_weight = along.unsqueeze(-1) * directions + across
+    by_charge = _times(rest.mul_(cos).add_(sin).mul_(products), charges)
+    return charges[..., :n, None] * by_weight / scale, by_charge / scale
 
 
 def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tensor, Tensor]:

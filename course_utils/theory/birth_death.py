@@ -40,8 +40,10 @@ def replicator(
     _validate.shape("potential", v, ("N",))
     _validate.shape("times", t, ("K",))
     _validate.not_negative("alpha", alpha)
+    mu = _masses(masses, len(v))
+    above = np.maximum(v - v[mu > 0].min(), 0)  # so that late times keep what the start was
     with np.errstate(divide="ignore"):
-        exponents = np.log(_masses(masses, len(v))) - alpha * np.outer(t, v)
+        exponents = np.log(mu) - alpha * np.outer(t, above)
     grown = np.exp(exponents - exponents.max(axis=1, keepdims=True))
     return grown / grown.sum(axis=1, keepdims=True)
 

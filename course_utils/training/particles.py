@@ -117,13 +117,18 @@ def _settings(
     if len(sizes) > 1:
         raise ValueError(f"students of (n_particles, input_dim) {sizes}: give all of one size")
     n_runs = len(students)
-    rules: list[BirthDeath | None] = list(birth_death or [None] * n_runs)
+    if isinstance(birth_death, BirthDeath):
+        raise ValueError(f"{birth_death=}: give a list, one for each of {n_runs} students")
+    rules: list[BirthDeath | None] = [None] * n_runs if birth_death is None else list(birth_death)
     seeds = list(seed) if isinstance(seed, Sequence) else [seed] * n_runs
     for name, values in (("birth_death", rules), ("seed", seeds)):
         if len(values) != n_runs:
             raise ValueError(
                 f"{name} has {len(values)} entries: give one for each of {n_runs} students"
             )
+    for i, rule in enumerate(rules):
+        if rule is not None and not isinstance(rule, BirthDeath):
+            raise ValueError(f"birth_death[{i}]={rule!r}: give a BirthDeath or None")
     for each in seeds:
         _validate.whole("seed", each)
     if students[0].n_particles == 1 and any(rule and rule.prior is None for rule in rules):

@@ -58,6 +58,7 @@ class Population:
         self.replaced = torch.zeros(n_runs, self.n, dtype=torch.bool, device=like.device)
         self.lineage = torch.arange(self.n, device=like.device).repeat(n_runs, 1)
         self.n_lineages = self.n
+        self.overflowed = torch.zeros(n_runs, dtype=torch.bool, device=like.device)
 
     def step(self, inputs: Tensor | None, uniform: Tensor, newcomers: Tensor | None) -> None:
         """Gradient descent on fresh inputs, or on all of the sphere if None; then birth, death."""
@@ -91,11 +92,15 @@ class Population:
         return torch.bmm(delta.mT, inputs).mul_(self.charges.unsqueeze(-1)), by_charge[..., 0]
 
     def _replace(self, rates: Tensor, uniform: Tensor, newcomers: Tensor | None) -> None:
-        """Birth and death, in the runs where any happens."""
+        """Birth and death, in the runs where any happens; those with infinite rates are lost."""
         happens = uniform[:, 0] < rates.abs()
         if not happens.any():
             return
-        runs = happens.any(dim=-1).nonzero()[:, 0]
+        finite = rates.isfinite().all(dim=-1)
+        self.overflowed |= ~finite
+        runs = (happens.any(dim=-1) & finite).nonzero()[:, 0]
+        if not len(runs):
+            return
         returns = (self.priors[runs] > 0).unsqueeze(-1)
         after = replacements(
             torch.where(returns, rates[runs].clamp_min(0), rates[runs]), uniform[runs]
@@ -133,7 +138,7 @@ class Population:
     def lost(self) -> int | None:
         """The first run whose numbers are not all finite, if there is one."""
         finite = self.weights.isfinite().all(dim=-1).all(dim=-1)
-        finite &= self.charges.isfinite().all(dim=-1)
+        finite &= self.charges.isfinite().all(dim=-1) & ~self.overflowed
         return None if finite.all() else int(finite.int().argmin())
 
     def write_back(self, students: Sequence[ParticleNetwork]) -> None:
