@@ -58,6 +58,8 @@ class Path(NamedTuple):
     kept: NDArray[np.int64]
     replaced: NDArray[np.bool_]
     """In this step, shape (K, n)."""
+    distinct: NDArray[np.int64]
+    """How many lineages are left."""
 
 
 def random_numbers(
@@ -93,11 +95,12 @@ def train_one_by_one(
     parameters = [student.weights, student.charges]
     optimizer = torch.optim.SGD(parameters, lr=learning_rate)
     counts, replaced = np.zeros(3, dtype=np.int64), [False] * n
+    lineage = [object() for _ in range(n)]
     records = []
 
     def record() -> None:
         values = [p.detach().numpy().copy() for p in parameters]
-        records.append((*values, *counts, np.array(replaced)))
+        records.append((*values, *counts, np.array(replaced), len(set(lineage))))
 
     numbers = random_numbers(student, n_steps, seed=seed, batch_size=batch_size)
     record()
@@ -120,6 +123,10 @@ def train_one_by_one(
             after = replace_one_by_one(rates, uniform.tolist())
             replaced = _carry_out(student, rule, after, newcomers)
             counts += np.array([sum(after.dead), after.copied, after.kept])
+            lineage = [
+                object() if rule.prior is not None and dead else lineage[source]
+                for source, dead in zip(after.sources, after.dead, strict=True)
+            ]
         record()
     return Path(*map(np.array, zip(*records, strict=True)))
 

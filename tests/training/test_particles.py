@@ -68,7 +68,7 @@ def assert_histories(
     one: ParticleHistory, other: ParticleHistory, runs: Sequence[int], tolerance: float = TOLERANCE
 ) -> None:
     """The runs of `one` are those runs of `other`."""
-    for name in ("losses", "paths", "replaced", "died", "copied", "kept"):
+    for name in ("losses", "paths", "replaced", "died", "copied", "kept", "distinct"):
         received, expected = getattr(one, name), getattr(other, name)[:, list(runs)]
         np.testing.assert_allclose(received, expected, rtol=0, atol=tolerance, err_msg=name)
 
@@ -80,7 +80,7 @@ def assert_run(history: ParticleHistory, run: int, path: Path, tolerance: float)
     """Every step of one run, recorded at each, is that of the loop."""
     positions = np.abs(path.charges)[..., None] * path.weights[..., :2]
     np.testing.assert_allclose(history.paths[:, run], positions, rtol=0, atol=tolerance)
-    for name in ("died", "copied", "kept", "replaced"):
+    for name in ("died", "copied", "kept", "replaced", "distinct"):
         np.testing.assert_array_equal(getattr(history, name)[:, run], getattr(path, name), name)
 
 
@@ -174,7 +174,7 @@ def test_what_is_recorded_changes_nothing_and_replaced_is_since_the_last_record(
     assert np.array_equal(runs[-1][1].steps, log_steps(n_steps))
     for trained, history in runs[1:]:
         assert all(map(torch.equal, numbers(trained), numbers(last)))
-        for name in ("losses", "paths", "died", "copied", "kept"):
+        for name in ("losses", "paths", "died", "copied", "kept", "distinct"):
             at = getattr(whole, name)[history.steps]
             np.testing.assert_array_equal(getattr(history, name), at, name)
         ends = [0, *(history.steps + 1)]
