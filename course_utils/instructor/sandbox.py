@@ -1,0 +1,277 @@
+"""Where student code runs: bubblewrap, an unprivileged user, no network, next to nothing to see.
+
+A sandbox holds a warm process that forks a child for each submission (`inside/zygote.py`). Two
+are needed: one where answers run, one where their checks run. Inside are the Python that runs this,
+read-only, the parts of the course that answers may import, and a small /tmp. There are no other
+files of the course, no other processes, no environment.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+import course_utils
+
+Role = Literal["answers", "checks"]
+PACKAGE = Path(course_utils.__file__).parent
+COURSE = Path("/course")
+"""Where the package lies inside."""
+FIRST_UID = 61_000
+"""Users without a name or a home, one for each sandbox, if the grader itself runs as root."""
+KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+"""Variables that pass: they describe the processor."""
+ARGUMENTS = ("course_utils.models.fully_connected", "course_utils.models.particles")
+"""Modules whose objects checks may give to answers that may not import them."""
+
+
+class SandboxError(OSError):
+    """The sandbox cannot start, or has broken down."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use. Times are seconds of CPU; a wall clock of some times as much
+    stops what waits without computing."""
+
+    check: float = 10.0
+    """CPU of the answers during one check, and of one cell that is run."""
+    total: float = 60.0
+    """CPU of the answers in all."""
+    patience: float = 6.0
+    """How many times its CPU budget a check may last by the wall clock."""
+    memory: int = 4 * 2**30
+    """Bytes of data of one process."""
+    processes: int = 64
+    """Processes and threads of the sandbox's user."""
+    file: int = 64 * 2**20
+    """Bytes of one file, and of all in /tmp."""
+
+    def of_process(self) -> dict[str, int]:
+        """By resource, for `setrlimit`."""
+        return {
+            "CPU": int(self.total) + 2,
+            "DATA": self.memory,
+            "NPROC": self.processes,
+            "FSIZE": self.file,
+            "NOFILE": 256,
+            "CORE": 0,
+        }
+
+
+LIMITS = Limits()
+
+
+def limits_of(course: dict[str, Any]) -> Limits:
+    """The limits that an assignment's `course:` block sets under `limits:`; the rest as usual."""
+    given, known = course.get("limits", {}), {field.name for field in fields(Limits)}
+    if unknown := set(given) - known:
+        raise ValueError(f"limits: {sorted(unknown)}: there are {sorted(known)}")
+    return Limits(**(asdict(LIMITS) | given))
+
+
+@dataclass(frozen=True)
+class Child:
+    """The process of one submission; frames go over `connection`."""
+
+    pid: int
+    """Within the sandbox."""
+    connection: socket.socket
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a child has cost: seconds, bytes, and the status of its end."""
+
+    cpu: float
+    peak: int
+    exit: int
+
+
+class Sandbox:
+    """A warm process and its children, one at a time. `number` keeps the users of two apart."""
+
+    def __init__(
+        self, role: Role, *, withheld: tuple[str, ...] = (), number: int = 0, sandboxed: bool = True
+    ) -> None:
+        self.role, self.withheld, self.sandboxed = role, withheld, sandboxed
+        self.uid = FIRST_UID + number
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        entry = [sys.executable, "-s", "-m", "course_utils.instructor.inside.zygote"]
+        entry += [str(theirs.fileno()), self.role]
+        command = self._command() + entry if self.sandboxed else entry
+        settings: dict[str, Any] = {"env": _environment(), "stdin": subprocess.DEVNULL}
+        settings |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], **settings)
+        theirs.close()
+        self.control = ours
+        private = {} if self.role == "checks" else _private(self.withheld)
+        imports = sorted(f"course_utils.{name}" for name in _visible_rooms(self.withheld))
+        self._ask({"imports": imports, "private": private})
+
+    def fork(self, limits: Limits) -> Child:
+        """A fresh process, for one submission."""
+        ours, theirs = socket.socketpair()
+        request = json.dumps({"fork": limits.of_process()}).encode()
+        try:
+            socket.send_fds(self.control, [request], [theirs.fileno()])
+        except OSError:
+            self._restart()
+            socket.send_fds(self.control, [request], [theirs.fileno()])
+        theirs.close()
+        return Child(self._answer()["pid"], ours)
+
+    def cpu(self, child: Child) -> float:
+        """Seconds that the child has used so far."""
+        return self._ask({"usage": child.pid})["cpu"]
+
+    def end(self, child: Child) -> Ended:
+        """Kill the child and all that it has left behind."""
+        child.connection.close()
+        try:
+            answer = self._ask({"end": child.pid})
+        except SandboxError:  # the child has killed its parent, or worse
+            self._restart()
+            return Ended(0.0, 0, -signal.SIGKILL)
+        if not answer.pop("clean"):
+            self._restart()
+        return Ended(**answer)
+
+    def close(self) -> None:
+        """End all processes of the sandbox; the kernel takes the rest with the first of them."""
+        self.control.close()
+        self.process.kill()
+        self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+    def _restart(self) -> None:
+        self.close()
+        self._start()
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self.control.sendall(json.dumps(request).encode() + b"\n")
+        except OSError:
+            raise SandboxError(self._last_words()) from None
+        return self._answer()
+
+    def _answer(self) -> dict[str, Any]:
+        data = b""
+        while not data.endswith(b"\n"):
+            try:
+                part = self.control.recv(2**16)
+            except OSError:
+                part = b""
+            if not part:
+                raise SandboxError(self._last_words())
+            data += part
+        return json.loads(data)
+
+    def _last_words(self) -> str:
+        self.process.kill()
+        stderr = self.process.communicate()[1] or b""
+        words = stderr.decode(errors="replace").strip().splitlines()
+        return f"the sandbox ended: {words[-1] if words else 'it said nothing'}"
+
+    def _command(self) -> list[str]:
+        """bubblewrap with what is visible inside, up to the command that runs there."""
+        bwrap = shutil.which("bwrap")
+        if bwrap is None:
+            raise SandboxError(
+                "bubblewrap is missing: apt-get install bubblewrap (or --no-sandbox, "
+                "for submissions that you trust)"
+            )
+        root = os.geteuid() == 0
+        command = [bwrap, "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid"]
+        command += ["--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL"]
+        if not root:
+            command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
+        command += _view(self.withheld if self.role == "answers" else ())
+        if root:
+            command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+            command += ["--cap-add", "CAP_SETPCAP", "--", "setpriv", f"--reuid={self.uid}"]
+            command += [f"--regid={self.uid}", "--clear-groups", "--no-new-privs"]
+            command += ["--bounding-set=-all", "--inh-caps=-all"]
+        return [*command, "--"]
+
+
+def _view(withheld: tuple[str, ...]) -> list[str]:
+    """Mounts: the system's libraries and this Python read-only, the course's visible parts."""
+    places = [("/usr", "/usr"), *((str(p), str(p)) for p in _pythons())]
+    places += [
+        (str(path), str(COURSE / path.relative_to(PACKAGE.parent))) for path in _parts(withheld)
+    ]
+    mounts = ["--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib"]
+    mounts += ["--symlink", "usr/lib64", "/lib64", "--symlink", "usr/sbin", "/sbin"]
+    mounts += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    made: set[Path] = set()
+    for source, target in places:
+        for parent in reversed(Path(target).parents[:-1]):  # bubblewrap's own are for root alone
+            if parent not in made:
+                mounts += ["--perms", "0755", "--dir", str(parent)]
+                made.add(parent)
+        mounts += ["--ro-bind", source, target]
+    if PACKAGE.is_relative_to(sys.prefix):  # not editable: the whole course lies in there
+        mounts += ["--tmpfs", str(PACKAGE)]
+    size = str(LIMITS.file)
+    mounts += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/tmp", "/dev/shm"):
+        mounts += ["--perms", "1777", "--size", size, "--tmpfs", folder]
+    return [*mounts, "--chdir", "/tmp"]
+
+
+def _pythons() -> list[Path]:
+    """The folders of this Python and of its environment, outside /usr."""
+    prefixes = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, sys.base_exec_prefix)}
+    return sorted(p for p in prefixes if not p.is_relative_to("/usr"))
+
+
+def _parts(withheld: tuple[str, ...]) -> list[Path]:
+    """Files and folders of the package that are visible inside."""
+    hidden = {"instructor", "__pycache__", *withheld}
+    visible = [path for path in sorted(PACKAGE.iterdir()) if path.stem not in hidden]
+    return [*visible, PACKAGE / "instructor" / "__init__.py", PACKAGE / "instructor" / "inside"]
+
+
+def _visible_rooms(withheld: tuple[str, ...]) -> list[str]:
+    return [path.stem for path in _parts(withheld) if path.is_dir() and path.stem != "inside"]
+
+
+def _private(withheld: tuple[str, ...]) -> dict[str, str]:
+    """Sources of the modules of which answers are given objects, but which they may not import."""
+    hidden = [name for name in ARGUMENTS if name.split(".")[1] in withheld]
+    if "data" in withheld:
+        hidden += ["course_utils.data.regression", "course_utils.data.landscapes"]
+    return {
+        name: (PACKAGE.parent / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+        for name in hidden
+    }
+
+
+def _environment() -> dict[str, str]:
+    """All that a process inside sees of it."""
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        "PATH": "/usr/bin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(COURSE),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "ignore",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+    }
