@@ -57,16 +57,16 @@ def _check_names(exercise: Exercise) -> None:
         if (other := first.setdefault(cell.name, cell)) is not cell:
             what = f"the name {cell.name!r} stands in cell {other.number} too"
             raise exercise.error(cell, what)
-        if cell.role == "check" and _answer_of(cell.name, answers) is None:
+        if cell.role == "check" and answer_of(cell.name, answers) is None:
             what = f"{cell.name!r} checks none of the answers {sorted(answers)}"
             raise exercise.error(cell, what)
-    checked = {_answer_of(cell.name, answers) for cell in exercise.cells if cell.role == "check"}
+    checked = {answer_of(cell.name, answers) for cell in exercise.cells if cell.role == "check"}
     for cell in exercise.cells:
         if cell.role == "exercise" and cell.name not in checked:
             raise exercise.error(cell, f"nothing checks {cell.name!r}: add a check cell")
 
 
-def _answer_of(check: str, answers: set[str]) -> str | None:
+def answer_of(check: str, answers: set[str]) -> str | None:
     """The longest answer name that `check_...` begins with: check_train_batches -> train."""
     name = check.removeprefix("check_")
     fits = [answer for answer in answers if name == answer or name.startswith(answer + "_")]
@@ -160,13 +160,17 @@ def _released_names(exercise: Exercise, cell: Cell) -> set[str]:
     names = _global_names(exercise, cell)[0]
     if cell.role == "setup":
         return names
+    left = _global_names(exercise, replace(cell, source=stub(cell.source)))[0]
+    return left | {name for name in names if f"{cell.name}_".startswith(f"{name}_")}
+
+
+def stub(source: str) -> str:
+    """An answer cell as it is released, its solution replaced by nbgrader's line."""
     begin, end = MARKERS["exercise"]
     region = re.compile(rf"^([ \t]*){begin}[ \t]*$(.*?){end}[ \t]*$", re.MULTILINE | re.DOTALL)
-    stub = region.sub(
-        lambda m: f"{m[1]}raise NotImplementedError" + "\n" * m[2].count("\n"), cell.source
+    return region.sub(
+        lambda m: f"{m[1]}raise NotImplementedError" + "\n" * m[2].count("\n"), source
     )
-    left = _global_names(exercise, replace(cell, source=stub))[0]
-    return left | {name for name in names if f"{cell.name}_".startswith(f"{name}_")}
 
 
 def _global_names(exercise: Exercise, cell: Cell) -> tuple[set[str], set[str]]:
