@@ -425,7 +425,8 @@ def test_a_run_that_diverges_says_so_and_leaves_all_students_as_they_were(
 ):
     students = [student(4, seed=i) for i in range(3)]
     before = list(map(numbers, students))
-    with pytest.raises(DivergedError, match=r"run 1 left .*learning_rate=10000: try a smaller"):
+    said = rf"run 1 left .*learning_rate=10000{' and alpha=1' if rule else ''}: try a smaller"
+    with pytest.raises(DivergedError, match=said):
         train_particles(
             students,
             teacher(4),
@@ -437,6 +438,24 @@ def test_a_run_that_diverges_says_so_and_leaves_all_students_as_they_were(
         )
     for trained, numbers_before in zip(students, before, strict=True):
         assert all(map(torch.equal, numbers(trained), numbers_before))
+
+
+@pytest.mark.parametrize("prior", [None, 1.0])
+def test_rates_that_overflow_are_no_reason_to_go_on_without_them(prior):
+    """Weights are finite all the time, but alpha is none of float32's numbers."""
+    first = student(dtype=torch.float32)
+    before = numbers(first)
+    with pytest.raises(DivergedError, match=r"run 0 left .* by step 5 .*alpha=inf: try a smaller"):
+        train_particles(
+            [first],
+            teacher(dtype=torch.float32),
+            n_steps=5,
+            learning_rate=0.01,
+            birth_death=[BirthDeath(1e39, prior=prior)],
+            seed=0,
+            record=[5],
+        )
+    assert all(map(torch.equal, numbers(first), before))
 
 
 @pytest.mark.parametrize(
