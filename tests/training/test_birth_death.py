@@ -11,7 +11,7 @@ from course_utils.training import BirthDeath, Replacements, replacements
 from tests.chance import assert_mean
 from tests.training.one_by_one import replace_one_by_one
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=100, deadline=None)
 double = {"dtype": torch.float64}
 TOP = {dtype: 1 - torch.finfo(dtype).eps / 2 for dtype in (torch.float32, torch.float64)}
 """The largest number below 1 that a uniform draw can be."""
