@@ -154,7 +154,9 @@ def _teachers(
 def _refuse_the_lost(population: Population, step: int) -> None:
     run = population.lost()
     if run is not None:
+        eta, alpha = float(population.learning_rates[run]), float(population.alphas[run])
+        strength = f" and alpha={alpha:g}" if alpha else ""
         raise DivergedError(
             f"run {run} left the finite numbers by step {step} with "
-            f"learning_rate={float(population.learning_rates[run]):g}: try a smaller one"
+            f"learning_rate={eta:g}{strength}: try a smaller one"
         )
