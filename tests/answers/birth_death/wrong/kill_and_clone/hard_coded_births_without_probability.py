@@ -1,4 +1,4 @@
-# message: copied with probability 0.9
+# message: should be copied with probability -r
 def kill_and_clone(weights, charges, rates, seed):
     rng, n = np.random.default_rng(seed), len(charges)
     alive, copied = rng.random(n) >= rates, rates < 0

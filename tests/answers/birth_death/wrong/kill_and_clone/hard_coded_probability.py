@@ -1,4 +1,4 @@
-# message: should die with probability 0.8
+# message: with r > 0 should die with probability r
 def kill_and_clone(weights, charges, rates, seed):
     rng, n = np.random.default_rng(seed), len(charges)
     happens = (rng.random(n) < 1 - 4 ** -np.abs(rates)) | (np.abs(rates) >= 1)

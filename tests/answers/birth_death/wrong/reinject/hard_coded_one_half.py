@@ -1,4 +1,4 @@
-# message: should die with probability 0.6
+# message: with r > 0 should die with probability r
 def reinject(weights, charges, rates, prior, seed):
     rng = np.random.default_rng(seed)
     dead = (rng.random(len(charges)) < 0.5) & (rates > 0) | (rates >= 1)
