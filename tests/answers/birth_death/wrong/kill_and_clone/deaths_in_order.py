@@ -1,0 +1,12 @@
+# message: about half of those
+def kill_and_clone(weights, charges, rates, seed):
+    rng, n = np.random.default_rng(seed), len(charges)
+    happens = np.sort(rng.random(n)) < np.abs(rates)
+    alive, copied = ~(happens & (rates > 0)), happens & (rates < 0)
+    if not alive.any():
+        return weights, charges
+    pool = np.concatenate([np.flatnonzero(alive), np.flatnonzero(copied)])
+    if len(pool) > n:
+        pool = rng.permutation(pool)[:n]
+    chosen = np.append(pool, rng.choice(pool, n - len(pool)))
+    return weights[chosen], charges[chosen]

@@ -1,0 +1,11 @@
+# message: should be copied with probability -r
+def kill_and_clone(weights, charges, rates, seed):
+    rng, n = np.random.default_rng(seed), len(charges)
+    alive, copied = rng.random(n) >= rates, rates < 0
+    if not alive.any():
+        return weights, charges
+    pool = np.concatenate([np.flatnonzero(alive), np.flatnonzero(copied)])
+    if len(pool) > n:
+        pool = rng.permutation(pool)[:n]
+    chosen = np.append(pool, rng.choice(pool, n - len(pool)))
+    return weights[chosen], charges[chosen]

@@ -1,0 +1,11 @@
+# message: only those that were not copied make room
+def kill_and_clone(weights, charges, rates, seed):
+    rng, n = np.random.default_rng(seed), len(charges)
+    happens = rng.random(n) < np.abs(rates)
+    alive, copied = ~(happens & (rates > 0)), happens & (rates < 0)
+    if not alive.any():
+        return weights, charges
+    twice = np.flatnonzero(copied).repeat(2)
+    pool = np.concatenate([twice, rng.permutation(np.flatnonzero(alive & ~copied))])[:n]
+    chosen = np.append(pool, rng.choice(pool, n - len(pool)))
+    return weights[chosen], charges[chosen]

@@ -1,0 +1,5 @@
+# message: alpha is missing
+def rates(weights, charges, inputs, targets, alpha):
+    hidden = np.maximum(inputs @ weights.T, 0)
+    harm = charges * (2 / len(inputs) * hidden.T @ (hidden @ charges - targets))
+    return harm - harm.mean()

@@ -1,0 +1,5 @@
+# message: alpha times (c_i dL/dc_i minus its mean
+def rates(weights, charges, inputs, targets, alpha):
+    hidden = np.maximum(inputs @ weights.T, 0)
+    harm = charges * (2 / len(inputs) * hidden.T @ (hidden @ charges))
+    return alpha * (harm - harm.mean())

@@ -1,0 +1,5 @@
+# message: not |c_i|
+def rates(weights, charges, inputs, targets, alpha):
+    hidden = np.maximum(inputs @ weights.T, 0)
+    harm = abs(charges) * (2 / len(inputs) * hidden.T @ (hidden @ charges - targets))
+    return alpha * (harm - harm.mean())

@@ -1,0 +1,5 @@
+# message: a mean over the inputs, this is the sum
+def rates(weights, charges, inputs, targets, alpha):
+    hidden = np.maximum(inputs @ weights.T, 0)
+    harm = charges * (2 * hidden.T @ (hidden @ charges - targets))
+    return alpha * (harm - harm.mean())

@@ -1,0 +1,5 @@
+# message: a particle with a negative rate died
+def reinject(weights, charges, rates, prior, seed):
+    rng = np.random.default_rng(seed)
+    dead = rng.random(len(charges)) >= rates
+    return np.where(dead[:, None], prior * rng.standard_normal(weights.shape), weights), np.where(dead, 0, charges)

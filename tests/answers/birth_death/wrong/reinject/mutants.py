@@ -1,0 +1,6 @@
+# message: near those of the dead
+def reinject(weights, charges, rates, prior, seed):
+    rng = np.random.default_rng(seed)
+    dead = rng.random(len(charges)) < rates
+    newcomers = weights + prior * rng.standard_normal(weights.shape)
+    return np.where(dead[:, None], newcomers, weights), np.where(dead, 0, charges)

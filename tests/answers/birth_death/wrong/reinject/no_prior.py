@@ -1,0 +1,5 @@
+# message: too close to 0
+def reinject(weights, charges, rates, prior, seed):
+    rng = np.random.default_rng(seed)
+    dead = rng.random(len(charges)) < rates
+    return np.where(dead[:, None], rng.standard_normal(weights.shape), weights), np.where(dead, 0, charges)

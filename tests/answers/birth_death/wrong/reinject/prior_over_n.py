@@ -1,0 +1,6 @@
+# message: too close to 0
+def reinject(weights, charges, rates, prior, seed):
+    rng = np.random.default_rng(seed)
+    dead = rng.random(len(charges)) < rates
+    newcomers = prior / np.sqrt(len(charges)) * rng.standard_normal(weights.shape)
+    return np.where(dead[:, None], newcomers, weights), np.where(dead, 0, charges)
