@@ -41,15 +41,16 @@ def relu_overlaps(a: Tensor, b: Tensor) -> Tensor:
 def difference(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tensor, Tensor]:
     """Weights (n + m, d) and charges (n + m,) of f - f*; those of the student stand first.
 
-    Both have the student's dtype and device. ValueError where the inputs differ in dimension.
+    Both in float64, on the student's device. ValueError where the inputs differ in dimension.
     """
     if teacher.input_dim != student.input_dim:
         raise ValueError(
             f"teacher sees inputs of {teacher.input_dim} numbers and the student of "
             f"{student.input_dim}: give both the same input_dim"
         )
-    weights = torch.cat([student.weights, teacher.weights.to(student.weights)])
-    charges = torch.cat([student.charges, -teacher.charges.to(student.charges)])
+    like = student.weights.double()
+    weights = torch.cat([like, teacher.weights.to(like)])
+    charges = torch.cat([student.charges.to(like), -teacher.charges.to(like)])
     return weights.detach(), charges.detach()
 
 
@@ -62,7 +63,7 @@ def population_loss(student: ParticleNetwork, teacher: ParticleNetwork) -> float
     True
     """
     weights, charges = difference(student, teacher)
-    return float(quadratic_loss(weights.double(), charges.double()))
+    return float(quadratic_loss(weights, charges))
 
 
 def quadratic_loss(weights: Tensor, charges: Tensor) -> Tensor:
@@ -104,7 +105,7 @@ def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tens
     """V_i and |grad V_i|^2 of each particle in mean-field units, shapes (n,), float64.
 
     V_i = n c_i E[(f - f*) relu(theta_i . x)] = (n / 2) c_i dL/dc_i is what the energy E = L / 2
-    gains when a share of the particles is moved to where particle i is; the gradient is that with
+    gains per unit of mass that is added where particle i is; the gradient is that with
     respect to (sqrt(n) theta_i, sqrt(n) c_i), the coordinates in which a particle is of order 1.
     A step of descent with learning rate eta is a time 2 eta, and one of birth-death with rates
     alpha c_i dL/dc_i has the strength alpha / (n eta) in that time.
@@ -114,7 +115,7 @@ def potentials(student: ParticleNetwork, teacher: ParticleNetwork) -> tuple[Tens
     >>> V.shape, bool((slopes > 0).all())
     (torch.Size([3]), True)
     """
-    weights, charges = (z.double() for z in difference(student, teacher))
+    weights, charges = difference(student, teacher)
     n = student.n_particles
     by_weight, by_charge = population_gradients(weights, charges, n)
     slopes = n / 4 * (by_weight.square().sum(dim=-1) + by_charge.square())

@@ -56,7 +56,9 @@ class ParticleNetwork(nn.Module):
 
 
 class PlantedTeacher(ParticleNetwork):
-    """A network to be found by a student: its positions have length 1, its charges both signs.
+    """A network to be found by a student: its positions have length 1, its charges any sign.
+
+    A student made from the same seed shares its first neurons: give the two different ones.
 
     >>> teacher = PlantedTeacher(50, 10, seed=0)
     >>> bool(torch.allclose(teacher.positions.norm(dim=1), torch.ones(10)))

@@ -97,7 +97,7 @@ def _fill_with_survivors(dead: Tensor, draws: Tensor) -> Tensor:
     places = torch.arange(dead.shape[-1], device=dead.device).expand(dead.shape)
     survivors_first = dead.byte().argsort(dim=-1, stable=True)
     n_survivors = (~dead).sum(dim=-1, keepdim=True)
-    chosen = (draws * n_survivors).long().minimum(n_survivors - 1)  # rounding may reach the top
+    chosen = (draws * n_survivors).long()
     return torch.where(dead, survivors_first.gather(-1, chosen), places)
 
 

@@ -62,9 +62,9 @@ class Population:
 
     def step(self, inputs: Tensor | None, uniform: Tensor, newcomers: Tensor | None) -> None:
         """Gradient descent on fresh inputs, or on all of the sphere if None; then birth, death."""
-        by_charge = self._descend(inputs)
+        slopes = self._descend(inputs)
         if self.some_die:
-            self._replace(self.alphas * by_charge, uniform, newcomers)
+            self._replace(self.alphas * slopes, uniform, newcomers)
 
     def _descend(self, inputs: Tensor | None) -> Tensor:
         """One step downhill; c_i dL/dc_i where it began, shape (R, n)."""
@@ -121,7 +121,7 @@ class Population:
         inherited = self.lineage[runs.unsqueeze(-1), after.sources]
         self.lineage[runs] = torch.where(fresh, self.n_lineages + place, inherited)
         self.n_lineages += self.n
-        self.replaced[runs] |= (after.sources != place) | after.dead
+        self.replaced[runs] |= after.sources != place
         counted = torch.stack([after.dead.sum(dim=-1), after.copied, after.kept.long()])
         self.counts[:, runs] += counted
 
