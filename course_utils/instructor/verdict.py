@@ -54,6 +54,8 @@ class _Run:
         self.broken: set[str] = set()
         """Cells that ended the process; they are not run again."""
         self.ended: list[Ended] = []
+        self.began, self.deadline = 0.0, 0.0
+        """Of the check, or the cell, that is running: CPU before it, and when it has to be over."""
 
     def verdict(self) -> Verdict:
         begin, checks = time.monotonic(), self.check_box.fork(self.task.limits)
@@ -73,8 +75,9 @@ class _Run:
         check = self.task.checks[i]
         begin = CheckResult(check.name, check.answer, check.points, 0, "error")
         if self._used() > self.task.limits.total:
-            return replace(begin, status="timeout", public=_TIME_IS_OVER)
+            return replace(begin, status="timeout", public=f"{check.answer}: {_TIME_IS_OVER}")
         self._start_answers()
+        self._begin()
         body = {"name": check.name, "source": check.source}
         send(checks.connection, b"T" + json.dumps(body).encode())
         result = self._conduct(checks)
@@ -93,9 +96,8 @@ class _Run:
 
     def _conduct(self, checks: Child) -> dict[str, Any]:
         """Pass calls on until the checks' process has a result."""
-        patience = self.task.limits.patience * (self.task.limits.check + 1)
         while True:
-            message = _receive(checks, patience, lambda: self.check_box.cpu(checks) < patience)
+            message = _receive(checks, time.monotonic() + _CHECKS_MAY_TAKE, lambda: True)
             if message[:1] == b"R":
                 return json.loads(message[1:])
             try:
@@ -109,15 +111,10 @@ class _Run:
         """One message to the process of the answers, and its reply, within the limits."""
         if self.child is None:
             raise _Lost("died")
-        limits, child = self.task.limits, self.child
-        before = self.answer_box.cpu(child)
+        child, last = self.child, self.began + self.task.limits.check
         try:
             send(child.connection, message)
-            return _receive(
-                child,
-                limits.patience * limits.check,
-                lambda: self.answer_box.cpu(child) - before < limits.check,
-            )
+            return _receive(child, self.deadline, lambda: self.answer_box.cpu(child) < last)
         except TimeoutError:
             raise _Lost("timeout") from None
         except OSError:  # SandboxError and FrameError too
@@ -130,6 +127,7 @@ class _Run:
             for cell in (*self.task.setup, *self.task.answer_cells):
                 if cell.name in self.broken:
                     continue
+                self._begin()
                 source = self.answers.get(cell.name, cell.source)
                 body = {"name": cell.name, "source": source}
                 try:
@@ -143,6 +141,11 @@ class _Run:
                     with suppress(ValueError):
                         self.cell_errors[cell.name] = dict(json.loads(reply[1:]))
 
+    def _begin(self) -> None:
+        """A check, or a cell, starts now."""
+        self.began = self.answer_box.cpu(self.child) if self.child else 0.0
+        self.deadline = time.monotonic() + self.task.limits.patience * self.task.limits.check
+
     def _end_answers(self) -> None:
         if self.child is not None:
             self.ended.append(self.answer_box.end(self.child))
@@ -153,6 +156,8 @@ class _Run:
         return running + sum(ended.cpu for ended in self.ended)
 
 
+_CHECKS_MAY_TAKE = 60.0
+"""Seconds of a check's own code between two calls; it runs no student code."""
 _TIME_IS_OVER = "the time for the whole notebook is over"
 _WHY = {
     "died": "it ended the process that ran it (exit, crash, too much memory)",
@@ -177,16 +182,15 @@ def undefined_name(result: CheckResult) -> str | None:
     return found[1] if found else None
 
 
-def _receive(child: Child, patience: float, goes_on: Callable[[], bool]) -> bytes:
-    """The next message; TimeoutError once `goes_on` says no, or after `patience` seconds.
+def _receive(child: Child, deadline: float, goes_on: Callable[[], bool]) -> bytes:
+    """The next message; TimeoutError once `goes_on` says no, or after the deadline.
 
     FrameError where the process has left or sends what is no message.
     """
-    end = time.monotonic() + patience
     data, wanted = bytearray(), LENGTH.size
     while len(data) < wanted:
         if not select.select([child.connection], [], [], LOOK_EVERY)[0]:
-            if time.monotonic() > end or not goes_on():
+            if time.monotonic() > deadline or not goes_on():
                 raise TimeoutError
             continue
         part = child.connection.recv(min(wanted - len(data), 2**20))
