@@ -179,8 +179,9 @@ class Sandbox:
 
     def _last_words(self) -> str:
         self.process.kill()
-        stderr = self.process.communicate()[1] or b""
-        words = stderr.decode(errors="replace").strip().splitlines()
+        stderr = self.process.stderr
+        said = stderr.read().decode(errors="replace") if stderr and not stderr.closed else ""
+        words = said.strip().splitlines()
         return f"the sandbox ended: {words[-1] if words else 'it said nothing'}"
 
     def _command(self) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from course_utils.instructor.inside.frames import LARGEST, LENGTH, FrameError, send
 from course_utils.instructor.record import CheckResult, Usage
-from course_utils.instructor.sandbox import Child, Ended, Sandbox
+from course_utils.instructor.sandbox import Child, Ended, Sandbox, SandboxError
 from course_utils.instructor.task import Task
 
 LOOK_EVERY = 0.2
@@ -113,8 +113,13 @@ class _Run:
             raise _Lost("died")
         child, last = self.child, self.began + self.task.limits.check
         try:
+            if select.select([child.connection], [], [], 0)[0]:
+                raise FrameError("it spoke before it was asked")
             send(child.connection, message)
-            return _receive(child, self.deadline, lambda: self.answer_box.cpu(child) < last)
+            reply = _receive(child, self.deadline, lambda: self.answer_box.cpu(child) < last)
+            if reply[:1] not in _REPLIES[message[:1]]:
+                raise FrameError("it gave what is no reply")
+            return reply
         except TimeoutError:
             raise _Lost("timeout") from None
         except OSError:  # SandboxError and FrameError too
@@ -132,6 +137,7 @@ class _Run:
                 body = {"name": cell.name, "source": source}
                 try:
                     reply = self._ask_answers(b"R" + json.dumps(body).encode())
+                    self._cpu()
                 except _Lost as lost:
                     self._end_answers()
                     self.broken.add(cell.name)
@@ -143,7 +149,8 @@ class _Run:
 
     def _begin(self) -> None:
         """A check, or a cell, starts now."""
-        self.began = self.answer_box.cpu(self.child) if self.child else 0.0
+        with suppress(_Lost):  # who asks next will be told
+            self.began = self._cpu()
         self.deadline = time.monotonic() + self.task.limits.patience * self.task.limits.check
 
     def _end_answers(self) -> None:
@@ -152,10 +159,22 @@ class _Run:
             self.child = None
 
     def _used(self) -> float:
-        running = self.answer_box.cpu(self.child) if self.child else 0.0
+        try:
+            running = self._cpu()
+        except _Lost:  # an answer has killed what watches it, and the check was over
+            self._end_answers()
+            running = 0.0
         return running + sum(ended.cpu for ended in self.ended)
 
+    def _cpu(self) -> float:
+        """Seconds of the answers' process; _Lost if there is nobody left to ask."""
+        try:
+            return self.answer_box.cpu(self.child) if self.child else 0.0
+        except SandboxError:
+            raise _Lost("died") from None
 
+
+_REPLIES = {b"R": (b"O", b"E"), b"C": (b"A",)}
 _CHECKS_MAY_TAKE = 60.0
 """Seconds of a check's own code between two calls; it runs no student code."""
 _TIME_IS_OVER = "the time for the whole notebook is over"

@@ -150,10 +150,10 @@ def _result(error: BaseException, source: str, name: str) -> dict[str, Any]:
     kind = what["kind"]
     if kind == "NotImplementedError":
         return result | {"status": "missing", "public": "it is not written yet"}
+    if what["crossing"]:
+        return result | {"public": f"what it gives cannot be read: {what['text']}"}
     where = f", line {what['line']} of its cell" if what.get("line") else ""
-    said = "" if hidden or what.get("crossing") else f": {what['text']}"
-    if what.get("crossing") and not hidden:
-        said = f": {what['text']}"
+    said = "" if hidden else f": {what['text']}"
     trace = f"{what.get('trace', '')}{kind}: {what['text']}"
     return result | {"public": f"it raised {kind}{where}{said}", "values": trace}
 

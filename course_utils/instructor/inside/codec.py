@@ -31,6 +31,8 @@ DTYPES = {
         *(torch.complex64, torch.complex128),
     )
 }
+LARGEST = 48 * 2**20
+"""Bytes of all arrays of a message; what `frames` carries is a little more."""
 Node = list[Any]
 
 
@@ -96,11 +98,13 @@ class Encoder:
     def _array(self, tag: str, array: np.ndarray) -> Node:
         if array.dtype.kind not in KINDS:
             raise CodecError(f"an array of dtype {array.dtype} cannot cross: numbers only")
+        self._room_for(array.nbytes)
         dtype = array.dtype.newbyteorder("<")
         data = np.ascontiguousarray(array, dtype=dtype).tobytes()
         return [tag, dtype.str, list(array.shape), *self._bytes(data)]
 
     def _tensor(self, tensor: torch.Tensor) -> Node:
+        self._room_for(tensor.numel() * tensor.element_size())
         plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
         name = str(plain.dtype).removeprefix("torch.")
         if name not in DTYPES or plain.layout is not torch.strided:
@@ -110,9 +114,14 @@ class Encoder:
 
     def _bytes(self, data: bytes) -> list[int]:
         """Where they lie among the numbers: offset and length."""
+        self._room_for(len(data))
         offset = len(self.buffers)
         self.buffers += data
         return [offset, len(data)]
+
+    def _room_for(self, n_bytes: int) -> None:
+        if len(self.buffers) + n_bytes > LARGEST:
+            raise CodecError(f"more than {LARGEST >> 20} MB of numbers cannot cross")
 
 
 class Decoder:

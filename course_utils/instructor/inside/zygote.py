@@ -59,6 +59,7 @@ def _warm(role: str, start: dict[str, Any]) -> None:
         module = types.ModuleType(name)
         exec(compile(source, name, "exec"), module.__dict__)
         objects.private[name] = module
+    _empty("/tmp")  # the caches of what was imported
 
 
 def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, int]) -> int:
