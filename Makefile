@@ -41,7 +41,7 @@ bench: $(READY)  ## Time ours against plain twins, alternately in one run
 
 system:  ## Install the Debian packages that some tests need (asks for root)
 	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap chromium postgresql >/dev/null
 
 lock: $(READY)  ## Write requirements.txt anew: the newest versions that pyproject.toml allows
 	@mkdir -p _build

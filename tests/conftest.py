@@ -14,7 +14,10 @@ import torch
 
 matplotlib.use("Agg")
 CHROMIUM = shutil.which("chromium")
-NEEDS = {"chromium": (CHROMIUM, "Debian's Chromium is missing: make system")}
+NEEDS = {
+    "chromium": (CHROMIUM, "Debian's Chromium is missing: make system"),
+    "bubblewrap": (shutil.which("bwrap"), "Debian's bubblewrap is missing: make system"),
+}
 
 
 def pytest_report_header() -> list[str]:

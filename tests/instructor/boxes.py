@@ -2,10 +2,7 @@
 
 import atexit
 import os
-import shutil
 from dataclasses import replace
-
-import pytest
 
 from course_utils.instructor.sandbox import Limits, Sandbox
 from course_utils.instructor.task import Task, task_of
@@ -13,10 +10,6 @@ from tests import bank
 
 QUICK = Limits(check=2.0, total=20.0, patience=3.0)
 _warm: dict[tuple[str, ...], Sandbox] = {}
-needs_bubblewrap = pytest.mark.skipif(
-    shutil.which("bwrap") is None and not os.environ.get("CI"),
-    reason="bubblewrap is missing: make system",
-)
 
 
 def boxes(task: Task) -> tuple[Sandbox, Sandbox]:

@@ -7,9 +7,9 @@ import pytest
 from course_utils.instructor.sandbox import LIMITS
 from course_utils.instructor.verdict import judge, undefined_name
 from tests import bank
-from tests.instructor.boxes import boxes, needs_bubblewrap, solution, task
+from tests.instructor.boxes import boxes, solution, task
 
-pytestmark = needs_bubblewrap
+pytestmark = pytest.mark.bubblewrap
 
 
 def some_answers(kind, each):
