@@ -1,0 +1,60 @@
+"""A student's answer to an open question: a text that a person marks.
+
+A text has no name in it. Where its cell carries no label, its place is a guess, and a person looks.
+"""
+
+from collections.abc import Sequence
+
+from course_utils.instructor.rebuild.found import (
+    Found,
+    cells,
+    different,
+    how_found,
+    own_below,
+    remarks,
+)
+from course_utils.instructor.rebuild.pieces import Piece, Released
+from course_utils.instructor.rebuild.python_text import normal
+
+
+def find_open(release: Released, pieces: Sequence[Piece], name: str) -> Found:
+    """The answer to the open question `name`, whole: of several texts none is left out."""
+    stub = normal(release.cells[name].source)
+    written = [p for p in pieces if not p.released and normal(p.text) not in ("", stub)]
+    mine = [p for p in written if name in p.named]
+    sure = [p for p in mine if p.named == {name} and not (p.kind == "code" and p.defines)]
+    if sure:
+        return _together(name, [*sure, *own_below(pieces, sure[-1])])
+
+    question, neighbour = _above(release, name)
+    near = {name, question, neighbour}
+    anchors = [p for p in pieces if near & (p.named | {p.released})]
+    below = [p for anchor in anchors for p in own_below(pieces, anchor)]
+    own = [p for p in written if p.is_own and p.kind != "code"]
+    is_there = any(name in p.named for p in pieces)
+    for how, candidates in [
+        ("its labels disagree", mine),
+        ("found by its place below the question", [p for p in below if p in written]),
+        ("the text of the question was edited", [p for p in written if question in p.named]),
+        ("its cell is not there, another text was written", [] if is_there else own),
+    ]:
+        if candidates:
+            found = _together(name, candidates)
+            return Found(f"{how}, {cells(found.pieces)}", found.text, found.pieces, (how,))
+    return Found("left as released" if is_there else "not there")
+
+
+def _together(name: str, pieces: Sequence[Piece]) -> Found:
+    """One text of all candidates: whoever marks it reads everything."""
+    texts = different(pieces)
+    doubts = (f"put together from {cells(texts)}",) if len(texts) > 1 else ()
+    how = ", ".join([how_found(texts[0], name), *remarks(texts, pieces, kind="markdown")])
+    return Found(how, "\n\n".join(p.text for p in texts), tuple(texts), doubts)
+
+
+def _above(release: Released, name: str) -> tuple[str, str]:
+    """The text above an open question's cell, and the cell right above it."""
+    names = list(release.roles)
+    above = names[: names.index(name)] or [name]
+    texts = [other for other in above if release.roles[other] == "text"] or [name]
+    return texts[-1], above[-1]
