@@ -71,6 +71,10 @@ def _unfit(status: os.stat_result) -> str:
     return ""
 
 
+def _mark(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def _file_on_disk(path: str, place: str, listed: os.stat_result) -> File:
     def read() -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -80,8 +84,8 @@ def _file_on_disk(path: str, place: str, listed: os.stat_result) -> File:
             raise Refused(f"it cannot be read: {error.strerror}") from None
         with os.fdopen(handle, "rb") as file:
             now = os.fstat(handle)
-            if (now.st_dev, now.st_ino) != (listed.st_dev, listed.st_ino):
-                raise Refused("it was replaced while it was read: try again")
+            if _unfit(now) or _mark(now) != _mark(listed):
+                raise Refused("it was changed while it was read: try again")
             return file.read(MAX_BYTES + 1)  # `submission.read` refuses one byte too many
 
     try:

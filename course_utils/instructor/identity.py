@@ -12,15 +12,15 @@ def identity(notebook: NotebookNode, released: Mapping[str, NotebookNode]) -> st
     """Which assignment a notebook from `read` is; None if that cannot be told.
 
     It is what `metadata.course.assignment` says, if that is one of the `released` notebooks. Else
-    it is the release whose answer and test cells it holds most of, by their names in nbgrader's
-    metadata, ids and markers: at least half of them, and more than of any other.
+    it is the release whose answers it holds most of, by their names in nbgrader's metadata, ids and
+    markers: at least half of them, and more than of any other.
     """
     said = notebook.metadata.get("course", {}).get("assignment")
     if isinstance(said, str) and said in released:
         return said
     held, shares = set(_names(notebook)), []
     for name, release in released.items():
-        names = set(_graded(release))
+        names = set(_answers(release))
         if names and 2 * len(names & held) >= len(names):
             shares.append((len(names & held) / len(names), name))
     shares.sort(reverse=True)
@@ -28,12 +28,11 @@ def identity(notebook: NotebookNode, released: Mapping[str, NotebookNode]) -> st
     return shares[0][1] if clear else None
 
 
-def _graded(release: NotebookNode) -> Iterator[str]:
-    """Names of the answer and test cells of a released notebook."""
+def _answers(release: NotebookNode) -> Iterator[str]:
+    """Names of the cells of a released notebook that hold answers in code."""
     for cell in release.cells:
-        role = cell.metadata.get("nbgrader", {})
-        if role.get("solution") or role.get("grade"):
-            yield role["grade_id"]
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
+            yield cell.metadata.nbgrader.grade_id
 
 
 def _names(notebook: NotebookNode) -> Iterator[str]:

@@ -55,7 +55,8 @@ class Submitted:
             # An old time never stands beside a new notebook: without one, the file's own counts.
             (folder / TIMESTAMP).unlink(missing_ok=True)
             write_whole(path, data)
-        if what != "was there" or _text(folder / TIMESTAMP) != text:
+            os.utime(path, (time.timestamp(), time.timestamp()))
+        if _text(folder / TIMESTAMP) != text:
             write_whole(folder / TIMESTAMP, text)
         return path, what, time
 
