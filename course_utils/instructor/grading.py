@@ -1,0 +1,194 @@
+"""One submission -> one record; many -> records, on any executor, going on where a run was ended.
+
+A job is plain data and needs no files, so that it can run on another machine. Workers keep their
+two sandboxes warm between jobs and write nothing; this process saves the records.
+"""
+
+import atexit
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+
+from course_utils import __version__
+from course_utils.instructor import record as records
+from course_utils.instructor.rebuild import Rebuilt, rebuild
+from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
+from course_utils.instructor.sandbox import PACKAGE, Role, Sandbox
+from course_utils.instructor.submission import Refused, read
+from course_utils.instructor.task import Task, read_task
+from course_utils.instructor.verdict import Verdict, judge, undefined_name
+
+SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission and all that its marks depend on."""
+
+    task: Task
+    release: str
+    """The released notebook, as JSON."""
+    student: str
+    data: bytes
+    submitted: str
+    key: str
+    sandboxed: bool = True
+
+
+def jobs(
+    root: Path, assignment: str, *, sandboxed: bool = True, students: Iterable[str] = ()
+) -> Iterator[Job]:
+    """All submissions of an assignment, as nbgrader's folders hold them, by student."""
+    task = read_task(root, assignment)
+    release = _release(root, assignment)
+    common = _hash(asdict(task), release, _package(), __version__, sandboxed)
+    chosen = set(students)
+    for folder in sorted((root / SUBMITTED).glob("*")):
+        path = folder / assignment / f"{assignment}.ipynb"
+        if (chosen and folder.name not in chosen) or not _is_plain(path):
+            continue
+        data = path.read_bytes()
+        key = _hash(common, hashlib.sha256(data).hexdigest())
+        time = _timestamp(path.parent / "timestamp.txt")
+        yield Job(task, release, folder.name, data, time, key, sandboxed)
+
+
+def is_done(root: Path, job: Job) -> bool:
+    """Whether there is a record of just this submission, judged by just this."""
+    path = records.path_of(root, job.task.assignment, job.student)
+    try:
+        return records.load(path).key == job.key
+    except (OSError, records.RecordError):
+        return False
+
+
+def grade_all(root: Path, work: Iterable[Job], executor: Executor) -> Iterator[Record]:
+    """Grade on an executor and save each record as it comes; what timed out runs again, alone."""
+    late = []
+    futures = {executor.submit(grade, job): job for job in work}
+    try:
+        for future in as_completed(futures):
+            job, record = futures.pop(future), future.result()
+            if any(check.status == "timeout" for check in record.checks):
+                late.append(job)
+                continue
+            records.save(root, record)
+            yield record
+        for job in late:
+            record = executor.submit(grade, job).result()
+            records.save(root, record)
+            yield record
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def grade(job: Job) -> Record:
+    """The record of one submission. Whatever is in it, this returns."""
+    base = Record(
+        assignment=job.task.assignment,
+        student=job.student,
+        key=job.key,
+        submitted=job.submitted,
+        checks=tuple(
+            CheckResult(c.name, c.answer, c.points, 0, "missing") for c in job.task.checks
+        ),
+        open_answers=tuple(OpenAnswer(*question, False) for question in job.task.open_points),
+        usage=Usage(0.0, 0.0, 0),
+        sandboxed=job.sandboxed,
+    )
+    try:
+        built = rebuilt(job)
+    except Refused as error:
+        return replace(base, review=(f"the file cannot be read: {error}",))
+    verdict = judge(job.task, built.answers, _boxes(job))
+    return replace(
+        base,
+        checks=verdict.checks,
+        usage=verdict.usage,
+        open_answers=tuple(
+            replace(answer, changed=answer.name not in built.missing)
+            for answer in base.open_answers
+        ),
+        review=(*built.doubts, *_discarded(verdict, built)),
+        audit=built.audit,
+    )
+
+
+def rebuilt(job: Job) -> Rebuilt:
+    """The released notebook with this student's answers; Refused if the file is no notebook."""
+    return rebuild(nbformat.reads(job.release, as_version=4), read(job.data))
+
+
+def _discarded(verdict: Verdict, built: Rebuilt) -> Iterator[str]:
+    """Checks that failed for want of a name that a cell of the student's own defines."""
+    for check in verdict.checks:
+        name = undefined_name(check)
+        if name in built.discarded_names:
+            yield f"{check.name}: {name!r} is defined in {built.discarded_names[name]}, not graded"
+
+
+_warm: dict[tuple[Role, tuple[str, ...], bool], Sandbox] = {}
+
+
+def _boxes(job: Job) -> tuple[Sandbox, Sandbox]:
+    """The two sandboxes of this process, kept warm for the next job."""
+    return _box("answers", job.task.withheld, job.sandboxed), _box("checks", (), job.sandboxed)
+
+
+def _box(role: Role, withheld: tuple[str, ...], sandboxed: bool) -> Sandbox:
+    """The sandbox of this kind; one of the same role for another assignment makes room for it."""
+    key = (role, withheld, sandboxed)
+    if key not in _warm:
+        if not _warm:
+            atexit.register(close)
+        for other in [other for other in _warm if other[0] == role]:
+            _warm.pop(other).close()
+        user = os.getpid() % 2000 * 2 + (role == "checks")
+        _warm[key] = Sandbox(role, withheld=withheld, number=user, sandboxed=sandboxed)
+    return _warm[key]
+
+
+def close() -> None:
+    """End this process's sandboxes."""
+    while _warm:
+        _warm.popitem()[1].close()
+
+
+def _release(root: Path, assignment: str) -> str:
+    path = root / "exercises" / assignment / f"{assignment}.ipynb"
+    if not path.is_file():
+        raise ValueError(f"{path}: no released notebook: course notebooks")
+    return path.read_text(encoding="utf-8")
+
+
+def _is_plain(path: Path) -> bool:
+    """A file of its own, with no link on the way to it below the course's folder."""
+    return path.is_file() and not any(p.is_symlink() for p in (path, *path.parents[:2]))
+
+
+def _timestamp(path: Path) -> str:
+    """When it was taken in, as nbgrader writes it; empty if nobody wrote it."""
+    try:
+        text = path.read_text(encoding="utf-8").strip()[:64]
+        return datetime.fromisoformat(text).isoformat() if text else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _package() -> str:
+    """Hash of the package's source, on which checks depend."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
