@@ -21,8 +21,8 @@ can look like it; where two readings are possible the file is refused.
 
 Plain: STUDENT/any.ipynb, also deeper, or STUDENT_ASSIGNMENT.ipynb without folders.
 
-Neither platform writes into its archive when a file was handed in: Moodle streams it with the time
-of the download (`zip_writer.php`), and so does Canvas. See `intake`.
+Neither platform writes into its archive when a file was handed in: Moodle's stream
+(`zip_writer.php`) and Canvas's rubyzip (`entry.rb`) put in the time of the download. See `intake`.
 """
 
 import re
