@@ -5,7 +5,6 @@ students wrote in the marker's browser, signed in, and nbgrader does not sanitis
 their text is defused in this copy: it reads the same, and nothing in it is HTML any more.
 """
 
-import copy
 import hashlib
 import html
 import re
@@ -23,15 +22,21 @@ LONGEST = 20_000  # characters of one message
 JOINER = "\u2060"
 ACTIVE = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])|(?<=\\)(?=href|require|unicode)")
 ACTIVE_LINK = re.compile(r"(?i)\b(javascript|vbscript|data|file)(?=\s*:)")
+UNFIT = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def is_name(name: str) -> bool:
+    """Whether a folder and a row of the database can bear this name, everywhere."""
+    unfit = name in ("", ".", "..") or UNFIT.search(name)
+    return not unfit and len(name) <= 128 and len(name.encode()) <= 255
 
 
 def path_of(root: Path, record: Record) -> Path:
     """Where it lies; ValueError for a student whose name is no name of a folder."""
     for what, name in (("assignment", record.assignment), ("student", record.student)):
-        unfit = not name or name in (".", "..") or re.search(r"[/\\\x00-\x1f\x7f]", name)
-        if unfit or len(name) > 128 or len(name.encode(errors="replace")) > 255:
-            remedy = "rename it to at most 128 characters without / and \\"
+        if not is_name(name):
+            remedy = "give it at most 128 characters, no / or \\, no control characters"
             raise ValueError(f"{what}={name!r}: no name for a folder: {remedy}")
     return root / FOLDER / record.student / record.assignment / f"{record.assignment}.ipynb"
 
@@ -39,14 +44,15 @@ def path_of(root: Path, record: Record) -> Path:
 def write(root: Path, record: Record, notebook: NotebookNode) -> None:
     """Write it, and beside it the time of the submission, as nbgrader does."""
     path = path_of(root, record)
-    if record.submitted:
-        write_whole(path.parent / "timestamp.txt", record.submitted)
+    time = path.parent / "timestamp.txt"
+    if record.submitted and not (time.is_file() and time.read_bytes() == record.submitted.encode()):
+        write_whole(time, record.submitted)
     write_whole(path, nbformat.writes(marked_up(record, notebook)) + "\n")
 
 
 def marked_up(record: Record, notebook: NotebookNode) -> NotebookNode:
     """A copy with the outcome of each check, and first of all why a person has to look."""
-    notebook = nbformat.from_dict(copy.deepcopy(notebook))
+    notebook = nbformat.from_dict(notebook)  # a copy
     checks = {check.name: check for check in record.checks}
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader", {})

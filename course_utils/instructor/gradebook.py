@@ -96,13 +96,14 @@ def write(
             cells = released_cells.bring_in(session, gradebook.course_id, release)
             session.commit()
             for batch in _batches(group):
-                graded = rows.digests(session, cells, batch)
+                graded = rows.digests(session, cells, filter(autograded.is_name, batch))
                 session.rollback()
                 ready, problems = _ready(root, release, batch, graded, notebook_of)
                 for one in ready:
                     autograded.write(root, one.record, one.notebook)
                 database.begin(session)
-                known = rows.stored(session, cells, [one.record.student for one in ready])
+                students = [one.record.student for one in ready]
+                known = rows.stored(session, cells, students, lock=True)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}
                 new = [_row(one, planned[one.record.student][0]) for one in ready]
                 rows.store(session, cells, known, new)
@@ -123,8 +124,9 @@ def dry_run(
             for batch in _batches(group):
                 graded, known = dict[str, str](), dict[str, rows.Stored]()
                 if gradebook and cells:
-                    graded = rows.digests(gradebook.db, cells, batch)
-                    known = rows.stored(gradebook.db, cells, batch)
+                    named = [student for student in batch if autograded.is_name(student)]
+                    graded = rows.digests(gradebook.db, cells, named)
+                    known = rows.stored(gradebook.db, cells, named, lock=False)
                     gradebook.db.rollback()
                 ready, problems = _ready(root, release, batch, graded, notebook_of)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}

@@ -66,8 +66,13 @@ def digests(session: scoped_session, cells: Cells, students: Iterable[str]) -> d
     return dict(session.execute(query).all())
 
 
-def stored(session: scoped_session, cells: Cells, students: Iterable[str]) -> dict[str, Stored]:
-    """By student, all that the gradebook holds of the submission."""
+def stored(
+    session: scoped_session, cells: Cells, students: Iterable[str], *, lock: bool
+) -> dict[str, Stored]:
+    """By student, all that the gradebook holds of the submission.
+
+    With `lock` a mark that a person saves meanwhile waits until ours are in.
+    """
     columns = [
         SubmittedAssignment.student_id,
         SubmittedAssignment.id,
@@ -93,8 +98,8 @@ def stored(session: scoped_session, cells: Cells, students: Iterable[str]) -> di
             columns += [Grade.needs_manual_grade]
         else:
             columns += [Comment.auto_comment, Comment.manual_comment]
-        # FOR UPDATE: a mark that a person saves meanwhile waits until ours are in.
-        query = select(*columns).where(of_these).with_for_update()
+        query = select(*columns).where(of_these)
+        query = query.with_for_update() if lock else query
         for row_id, cell, notebook, *values in session.execute(query):
             one, name = by_notebook[notebook], names[cell]
             one.ids[kind][name] = row_id

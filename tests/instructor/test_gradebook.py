@@ -26,6 +26,7 @@ from course_utils.instructor.database import GradebookError
 from tests.bank import ROOT
 from tests.e2e.classroom import nbgrader
 from tests.instructor import graded, postgres
+from tests.instructor.formgrader import formgrader
 from tests.instructor.graded import ANSWERS, NAME, OPEN, Notebooks, record
 
 
@@ -174,6 +175,43 @@ def test_the_formgrader_takes_them_for_autograded(course):
     assert api.get_autograded_students(NAME) == {"ann"}
     (submission,) = api.get_notebook_submissions(NAME, NAME)
     assert (submission["score"], submission["failed_tests"]) == (16, False)
+
+
+def test_a_mark_given_in_the_formgrader_survives(course):
+    """The page shows what staff need, and what is saved there is there after the next grading."""
+    texts = {"ann": {OPEN: "Since <script>alert('ann')</script> the features stay."}}
+    arguments = {"root": course, "notebook_of": Notebooks(texts)}
+    first = record("ann", lost=["check_train"], review=("two answers named train",))
+    gradebook.write([first], **arguments)
+    with formgrader(course) as server:
+        (listed,) = server.get(f"submitted_notebooks/{NAME}/{NAME}")
+        assert (listed["score"], listed["max_score"]) == (13, 20)
+        assert (listed["needs_manual_grade"], listed["failed_tests"]) == (True, True)
+        assert listed["flagged"]
+        page = server.page(f"submissions/{listed['id']}/")
+        for shown in (
+            "two answers named train",
+            "expected 1.25, received 2.5",
+            "the features stay",
+        ):
+            assert shown in page
+        assert "<script>alert('ann')" not in page
+        (grade,) = (
+            g for g in server.get(f"grades?submission_id={listed['id']}") if g["name"] == OPEN
+        )
+        server.put(f"grade/{grade['id']}", manual_score=3.5, extra_credit=None)
+        comments = server.get(f"comments?submission_id={listed['id']}")
+        (comment,) = (c for c in comments if c["name"] == OPEN)
+        server.put(f"comment/{comment['id']}", manual_comment="Well said.")
+        # While the server runs, as a teacher has it.
+        (change,) = gradebook.write([record("ann", key="2")], **arguments)
+        assert str(change) == "ann: 16.5 -> 19.5 (check_train 0 -> 3)"
+        (listed,) = server.get(f"submitted_notebooks/{NAME}/{NAME}")
+        assert (listed["score"], listed["needs_manual_grade"], listed["flagged"]) == (
+            *(19.5, False, False),
+        )
+    nbgrader(course, "generate_feedback", NAME)
+    assert "Well said." in (course / "feedback" / "ann" / NAME / f"{NAME}.html").read_text()
 
 
 # Grading again
@@ -364,13 +402,16 @@ def test_the_others_go_on(course, db_url):
             node.cells = [c for c in node.cells if c.id != "train"]
         return node
 
-    hostile = ["../up", "a/b", "a\\b", "", ".", "..", "new\nline", "nul\0", "x" * 129]
+    hostile = ["../up", "a/b", "a\\b", "", ".", "..", "new\nline", "nul\0", "x" * 129, "\ud800"]
     students = ["ann", *hostile, "no file", "lost answer", "late", "zed"]
     records = [
         record(student, submitted="tomorrow" if student == "late" else "2026-11-24T10:00:00Z")
         for student in students
     ]
-    changes = gradebook.write(records, root=course, notebook_of=notebook_of, db_url=db_url)
+    arguments = {"root": course, "notebook_of": notebook_of, "db_url": db_url}
+    foretold = gradebook.dry_run(records, **arguments)
+    changes = gradebook.write(records, **arguments)
+    assert foretold == changes
     assert [change.student for change in changes] == students
     assert {c.student for c in changes if not c.problem} == {"ann", "zed"} == set(marks(db_url))
     assert all("\n" not in str(change) for change in changes)
@@ -471,10 +512,12 @@ def in_another_process(course: Path, code: str, *arguments: str) -> subprocess.P
         import os, signal, sys
         from pathlib import Path
         from course_utils.instructor import autograded, gradebook, rows
-        from tests.instructor.graded import Notebooks, record
+        from tests.instructor.formgrader import formgrader
+from tests.instructor.graded import Notebooks, record
         course, db_url = Path(sys.argv[1]), sys.argv[2]
     """
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(head) + textwrap.dedent(code), course, *arguments],
         env=environment,
