@@ -21,7 +21,8 @@ from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
 from sqlalchemy import Engine, event, text
 
-from course_utils.instructor import autograded, database, gradebook
+from course_utils.instructor import autograded, by_hand, database, gradebook
+from course_utils.instructor.by_hand import ByHand
 from course_utils.instructor.database import GradebookError
 from tests.bank import ROOT
 from tests.e2e.classroom import nbgrader
@@ -224,6 +225,11 @@ def test_marks_by_hand_survive_while_the_text_stays(course, db_url):
     mark_by_hand(db_url, "ann", OPEN, 3.5, "Well said.")
     mark_by_hand(db_url, "bob", OPEN, 2.0, "Why?")
 
+    assert by_hand.read(course, NAME, db_url=db_url) == {
+        "ann": {OPEN: ByHand(3.5, "Well said.")},
+        "bob": {OPEN: ByHand(2.0, "Why?")},
+    }
+
     texts["bob"] = {OPEN: "Since the tangent kernel is constant."}
     again = [record("ann", key="2"), record("bob", key="2")]
     arguments = {"root": course, "notebook_of": Notebooks(texts), "db_url": db_url}
@@ -238,6 +244,8 @@ def test_marks_by_hand_survive_while_the_text_stays(course, db_url):
     ]
     assert marks(db_url)["ann"][OPEN] == before["ann"][OPEN] == (None, 3.5, 3.5, False)
     assert marks(db_url)["bob"][OPEN] == (None, None, 0, True)
+    given = by_hand.read(course, NAME, db_url=db_url)
+    assert given == {"ann": {OPEN: ByHand(3.5, "Well said.")}}
     with Gradebook(db_url) as book:
         assert book.find_comment(OPEN, NAME, NAME, "ann").comment == "Well said."
         assert book.find_comment(OPEN, NAME, NAME, "bob").comment == (
@@ -268,6 +276,7 @@ def test_a_dry_run_writes_nothing(course):
     before, notebooks = files(), Notebooks()
     (change,) = gradebook.dry_run([record("ann")], root=course, notebook_of=notebooks)
     assert str(change) == "ann: new -> 16"
+    assert by_hand.read(course, NAME) == {}
     assert files() == before
     # A gradebook that nbgrader made has no course of ours in it, and gets none.
     nbgrader(course, "generate_assignment", NAME, "--force")
