@@ -1,0 +1,214 @@
+"""Bring records into nbgrader's gradebook, where formgrader, feedback and export find them.
+
+One writer does it, in batches. Each batch first writes its notebooks, then all its marks in one
+transaction, together with what tells that these records are in. So a run that is killed is taken up
+again where it was, and a record that is in already costs only a look.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.utils import parse_utc
+
+from course_utils.instructor import autograded, database, marks, released_cells, rows
+from course_utils.instructor.marks import Held
+from course_utils.instructor.record import Record
+from course_utils.instructor.released_cells import Release
+
+BATCH = 200
+
+NotebookOf = Callable[[Record], NotebookNode]
+"""The rebuilt notebook of a record; ValueError or FileNotFoundError if there is none."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A mark that moves."""
+
+    cell: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a record changes for a student."""
+
+    assignment: str
+    student: str
+    before: float | None
+    """Points in all, automatic and by hand; None if there was no submission."""
+    after: float
+    moves: tuple[Move, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person should know: a mark withdrawn, a mark to look at again."""
+    problem: str = ""
+    """Why this record could not be brought in; then nothing of it was."""
+
+    def __str__(self) -> str:
+        student = (
+            self.student if self.student.isprintable() and self.student else repr(self.student)
+        )
+        if self.problem:
+            return f"{student}: not in the gradebook: {self.problem}"
+        before = "new" if self.before is None else f"{self.before:g}"
+        moves = [f"{m.cell} {m.before:g} -> {m.after:g}" for m in self.moves]
+        details = "; ".join([*(moves if self.before is not None else ()), *self.notes])
+        return f"{student}: {before} -> {self.after:g}" + (f" ({details})" if details else "")
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A record that fits the release, with its notebook."""
+
+    record: Record
+    notebook: NotebookNode
+    answers: dict[str, str]
+    timestamp: datetime | None
+
+
+def write(
+    records: Iterable[Record], *, root: Path, notebook_of: NotebookOf, db_url: str | None = None
+) -> list[Change]:
+    """Bring records in; return what is new or moved, in the order of the records.
+
+    Records that are in already are left out. One that cannot be brought in is reported, and the
+    others go on. Give records of one assignment one after the other.
+
+    Raises
+    ------
+    GradebookError : if the database cannot be used, or another command is writing to it.
+    ValueError : for an unknown assignment.
+    """
+    changes: list[Change] = []
+    with database.writing(root, db_url) as gradebook:
+        session = gradebook.db
+        for assignment, group in groupby(records, key=attrgetter("assignment")):
+            release = released_cells.read(root, assignment)
+            database.begin(session)
+            cells = released_cells.bring_in(session, gradebook.course_id, release)
+            session.commit()
+            for batch in _batches(group):
+                graded = rows.digests(session, cells, filter(autograded.is_name, batch))
+                session.rollback()
+                ready, problems = _ready(root, release, batch, graded, notebook_of)
+                for one in ready:
+                    autograded.write(root, one.record, one.notebook)
+                database.begin(session)
+                students = [one.record.student for one in ready]
+                known = rows.stored(session, cells, students, lock=True)
+                planned = {one.record.student: _planned(release, known, one) for one in ready}
+                new = [_row(one, planned[one.record.student][0]) for one in ready]
+                rows.store(session, cells, known, new)
+                session.commit()
+                changes += _changes(batch, known, planned, problems)
+    return changes
+
+
+def dry_run(
+    records: Iterable[Record], *, root: Path, notebook_of: NotebookOf, db_url: str | None = None
+) -> list[Change]:
+    """What `write` would return; nothing is written, not even a gradebook that is missing."""
+    changes: list[Change] = []
+    with database.reading(root, db_url) as gradebook:
+        for assignment, group in groupby(records, key=attrgetter("assignment")):
+            release = released_cells.read(root, assignment)
+            cells = released_cells.find(gradebook.db, assignment) if gradebook else None
+            for batch in _batches(group):
+                graded, known = dict[str, str](), dict[str, rows.Stored]()
+                if gradebook and cells:
+                    named = [student for student in batch if autograded.is_name(student)]
+                    graded = rows.digests(gradebook.db, cells, named)
+                    known = rows.stored(gradebook.db, cells, named, lock=False)
+                    gradebook.db.rollback()
+                ready, problems = _ready(root, release, batch, graded, notebook_of)
+                planned = {one.record.student: _planned(release, known, one) for one in ready}
+                changes += _changes(batch, known, planned, problems)
+    return changes
+
+
+def _batches(records: Iterable[Record]) -> Iterator[dict[str, Record]]:
+    """Records by student, so many at a time; of two by one student the later."""
+    records = iter(records)
+    while batch := {record.student: record for record in islice(records, BATCH)}:
+        yield batch
+
+
+def _ready(
+    root: Path,
+    release: Release,
+    batch: Mapping[str, Record],
+    graded: Mapping[str, str],
+    notebook_of: NotebookOf,
+) -> tuple[list[_Ready], dict[str, str]]:
+    """Records that are not in yet, and by student why one cannot be brought in."""
+    ready, problems = [], {}
+    for student, record in batch.items():
+        try:
+            path = autograded.path_of(root, record)
+            if graded.get(student) == _digest(record) and path.exists():
+                continue
+            marks.automatic(record, release.points)
+            notebook = notebook_of(record)
+            answers = autograded.answers(notebook)
+            if set(answers) != release.solutions:
+                differ = ", ".join(sorted(set(answers) ^ release.solutions))
+                raise ValueError(f"its notebook does not fit the release ({differ}): rebuild it")
+            timestamp = parse_utc(record.submitted) if record.submitted else None
+        except (ValueError, OverflowError, FileNotFoundError) as error:
+            problems[student] = " ".join(str(error).split())
+        else:
+            ready.append(_Ready(record, notebook, answers, timestamp))
+    return ready, problems
+
+
+def _digest(record: Record) -> str:
+    """What of a record decides the marks: all but how it was found and what the run cost."""
+    fields = asdict(record)
+    del fields["usage"], fields["audit"]
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def _planned(
+    release: Release, known: Mapping[str, rows.Stored], one: _Ready
+) -> tuple[Held, tuple[str, ...]]:
+    """What the gradebook has to hold of a student, and what to tell about it."""
+    held = known[one.record.student].held if one.record.student in known else Held()
+    return marks.brought_in(held, one.record, release.points, one.answers)
+
+
+def _row(one: _Ready, after: Held) -> rows.Row:
+    return rows.Row(one.record.student, one.timestamp, _digest(one.record), after)
+
+
+def _changes(
+    batch: Mapping[str, Record],
+    known: Mapping[str, rows.Stored],
+    planned: Mapping[str, tuple[Held, tuple[str, ...]]],
+    problems: Mapping[str, str],
+) -> Iterator[Change]:
+    """What is new or moves, and what went wrong."""
+    for student, record in batch.items():
+        held = known[student].held if student in known else None
+        before = None if held is None else held.score
+        if student in problems:
+            yield Change(record.assignment, student, before, before or 0, problem=problems[student])
+        elif student in planned:
+            after, notes = planned[student]
+            moves = tuple(_moves(held or Held(), after))
+            if moves or notes or held is None:
+                yield Change(record.assignment, student, before, after.score, moves, notes)
+
+
+def _moves(before: Held, after: Held) -> Iterator[Move]:
+    for name in sorted({*before.marks, *after.marks}):
+        old, new = (held.marks.get(name, marks.Mark()).score for held in (before, after))
+        if old != new:
+            yield Move(name, old, new)
