@@ -79,8 +79,8 @@ def feedback_page(
     """The page of one record.
 
     `questions` gives headings by grade id of answer cell or open question, in the page's order
-    (`student_work.headings` reads them from a release). `answers` is code, `open_answers` Markdown. `manual` may
-    hold a mark for a check, a mark for an open question, and a comment for any of the cells.
+    (`student_work.headings` reads them from a release). `answers` is code, `open_answers` Markdown.
+    `manual` may hold points for a check or an open question, and a comment for any cell.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What stands beside a record on a feedback page: headings, a student's answers, a person's marks."""
+"""What stands beside a record on a feedback page: headings, answers, and what a person marked."""
 
 import re
 from collections.abc import Mapping

@@ -16,7 +16,7 @@ TAGS = re.compile(
     "|details|summary"
 )
 ATTRIBUTES = re.compile(
-    "lang|charset|http-equiv|content|name|id|class|href|rel|alt|src|start|scope|dir|role|tabindex"
+    "width|height|lang|charset|http-equiv|content|name|id|class|href|rel|alt|src|start|scope|dir|role|tabindex"
     "|aria-label|aria-labelledby"
 )
 PICTURE = (
@@ -113,4 +113,4 @@ def _faults_of(element: Any) -> Iterator[str]:
 def text_of(page: str) -> str:
     """What a reader sees, in one line."""
     body = html5lib.parse(page, namespaceHTMLElements=False).find("body")
-    return " ".join("".join(body.itertext()).split())
+    return " ".join(" ".join(body.itertext()).split())

@@ -53,7 +53,7 @@ def test_points_are_shown_per_question_and_in_all() -> None:
     assert "7 of 13 points so far" in text
     assert text.index("Exercise 1: a loop 3 of 5") < text.index("Exercise 2: features 4 of 4")
     assert "not right yet check_train_more 0 of 2 train: the step goes uphill." in text
-    assert "Not marked yet: Exercise 3: why?." in text
+    assert "Not marked yet: Exercise 3: why? ." in text
 
 
 def test_a_marker_replaces_points_and_comments() -> None:
