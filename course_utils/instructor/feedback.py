@@ -4,6 +4,7 @@ It shows points, the public part of what failed checks said, the student's own a
 marker wrote. It never shows hidden tests, expected values, tracebacks, or why a person has to look.
 """
 
+import errno
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,9 @@ from course_utils.instructor.safe_markdown import markdown
 from course_utils.instructor.student_work import Mark, Work
 
 FOLDER = "feedback"
+NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# No page can be written then: it is not the student's problem.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 STATUS = {
     "passed": "passed",
@@ -117,6 +121,10 @@ def write_feedback(
     """Write the pages one by one, as they are asked for; one that breaks leaves its old one.
 
     `work` fetches what stands beside a record. Whatever it raises is that student's problem alone.
+
+    Raises
+    ------
+    OSError : for a disk that is full or read-only.
     """
     for record in records:
         try:
@@ -134,6 +142,8 @@ def write_feedback(
             )
             write_whole(path, page)
         except Exception as error:  # hostile text may find any fault of any library
+            if isinstance(error, OSError) and error.errno in DISK:
+                raise
             problem = " ".join(f"{type(error).__name__}: {error}".split())
             yield Page(record.student, None, problem)
         else:
@@ -143,7 +153,7 @@ def write_feedback(
 def page_path(root: Path, assignment: str, student: str) -> Path:
     """Where nbgrader puts feedback; ValueError for a name that would lead elsewhere."""
     for what, name in (("assignment", assignment), ("student", student)):
-        if name in ("", ".", "..") or not name.isprintable() or re.search(r"[/\\]", name):
+        if name in ("", ".", "..") or NO_NAME.search(name):
             raise ValueError(f"{what} {name!r}: no name for a folder; rename and take it in again")
     return root / FOLDER / student / assignment / f"{assignment}.html"
 

@@ -32,7 +32,7 @@ TERMINAL = re.compile(
 NOT_PLAIN = re.compile(r"[^\n\t\x20-\x7e]")
 # Letters of Persian and Hindi, and families among the emoji, are written with these two.
 JOINERS = "\u200c\u200d"
-TRACEBACK = re.compile(r'^\s*(?:Traceback \(most recent|File "[^"\n]*", line \d)', re.MULTILINE)
+TRACEBACK = re.compile(r'Traceback \(most recent|^[ \t]*File "[^"\n]*", line \d', re.MULTILINE)
 PATHS = re.compile(
     r"(?P<quote>['\"])(?:~|file:|[A-Za-z]:)?[\\/][^'\"\n]*(?P=quote)"  # quoted, spaces and all
     r"|[A-Za-z]:\\[^\s'\"]+"

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from bleach._vendor import html5lib  # the parser of the standard, as browsers have it
 from hypothesis import strategies as st
+from playwright.sync_api import Dialog, Page, Request, sync_playwright
 
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
+from tests.conftest import CHROMIUM
 
 SECRET = "SECRET-5531"
 TAGS = re.compile(
@@ -114,3 +118,31 @@ def text_of(page: str) -> str:
     """What a reader sees, in one line."""
     body = html5lib.parse(page, namespaceHTMLElements=False).find("body")
     return " ".join(" ".join(body.itertext()).split())
+
+
+@contextmanager
+def on_a_phone(page: str, folder: Path, scheme: Any) -> Iterator[tuple[Page, list[str]]]:
+    """The page in a real browser, from a file, and all that it said, asked for or popped up."""
+    path = folder / "page.html"
+    path.write_text(page, "utf-8")
+    wrong: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("file:", "data:")) and request.failure != "csp":
+            wrong.append(request.url)
+
+    def popped_up(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        phone = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+        phone.on("console", lambda said: wrong.append(said.text))
+        phone.on("dialog", popped_up)
+        phone.on("requestfinished", asked)
+        phone.on("requestfailed", asked)
+        phone.goto(path.as_uri())
+        yield phone, wrong
+        browser.close()

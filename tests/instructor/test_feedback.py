@@ -1,9 +1,10 @@
 """Feedback pages: what students read, what they must not, and hostile text everywhere."""
 
 import base64
+import errno
 import hashlib
 import re
-from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, sync_playwright
 
 from course_utils.instructor import feedback, safe_html, student_work
 from course_utils.instructor.feedback import Page, feedback_page, write_feedback
@@ -19,7 +19,6 @@ from course_utils.instructor.record import OpenAnswer, Record
 from course_utils.instructor.safe_markdown import markdown
 from course_utils.instructor.student_work import Mark, Work
 from tests.bank import ROOT
-from tests.conftest import CHROMIUM
 from tests.instructor.pages import (
     ATTACKS,
     PICTURE,
@@ -28,6 +27,7 @@ from tests.instructor.pages import (
     failed,
     faults,
     hostile,
+    on_a_phone,
     record,
     text_of,
 )
@@ -95,6 +95,7 @@ def test_nothing_for_staff_reaches_a_student() -> None:
         ("No such file: '/home/ada b/my course/x'", "No such file: (path)"),
         (r"in C:\Users\ada\x.py", "in (path)"),
         ("file:///srv/course/x and ~/course/x", "(path) and (path)"),
+        ("bad: Traceback (most recent call last):\n  x = 3", "bad:"),
         ("bad\nTraceback (most recent call last):\n  x = 3", "bad"),
         ('bad\n  File "/srv/x.py", line 3, in f\n    x = 3', "bad"),
         ("dL/dw is df/dx, 1/2/3, and/or", "dL/dw is df/dx, 1/2/3, and/or"),
@@ -221,7 +222,7 @@ def write(root: Path, *records: Record, beside: Any = work) -> list[Page]:
 
 
 def test_pages_lie_where_nbgrader_looks(tmp_path: Path) -> None:
-    names = ["ada", "José N [x] *", "ö\N{HEBREW LETTER ALEF}"]
+    names = ["ada", "José N [x] *", "\u200fö\N{HEBREW LETTER ALEF}\u00a0"]
     pages = write(tmp_path, *(record(check(), student=name) for name in names))
     paths = [tmp_path / "feedback" / name / "lazy" / "lazy.html" for name in names]
     assert pages == [Page(*pair) for pair in zip(names, paths, strict=True)]
@@ -242,6 +243,15 @@ def test_a_page_that_breaks_breaks_alone(tmp_path: Path) -> None:
     assert "why: nan points" in problems["cyd"]
     assert "'../eve': no name for a folder" in problems["../eve"]
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["lazy.html"] * 2
+
+
+def test_a_full_disk_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(feedback, "write_whole", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(tmp_path, record(check()))
 
 
 def test_a_record_of_another_assignment_is_named(tmp_path: Path) -> None:
@@ -283,39 +293,51 @@ def test_attachments_are_put_into_the_text() -> None:
     assert "(picture left out: c)" in html
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
+@pytest.mark.chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_browser_shows_a_hostile_page_on_a_phone(tmp_path: Path, scheme: Any) -> None:
+    attack = "\n\n".join(ATTACKS)
+    hostile_page = page_of(
+        record(failed(public=attack), student=attack * 3),
+        title="x" * 200, answers={"train": f"# {attack}"}, open_answers={"why": attack},
+    )  # fmt: skip
+    with on_a_phone(hostile_page, tmp_path, scheme) as (page, wrong):
+        assert wrong == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("document.scripts.length") == 0
+        assert page.evaluate("document.querySelector('img').naturalWidth") == 1
+        ground = {"light": "rgb(255, 255, 255)", "dark": "rgb(22, 24, 28)"}[scheme]
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_browser_shows_a_hostile_page_on_a_phone(
-    browser: Browser, tmp_path: Path, scheme: Any
-) -> None:
-    attack = "\n\n".join(ATTACKS)
-    (tmp_path / "page.html").write_text(
-        page_of(
-            record(failed(public=attack), student=attack.replace("\ud800", "") * 3),
-            title="x" * 200, answers={"train": f"# {attack}"}, open_answers={"why": attack},
-        ), "utf-8",
-    )  # fmt: skip
-    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text))
-    page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    page.on("request", lambda asked: wrong.append(asked.url) if asked.url[:4] == "http" else None)
-    page.goto((tmp_path / "page.html").as_uri())
-    assert wrong == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    assert page.evaluate("document.scripts.length") == 0
-    assert page.evaluate("document.querySelector('img').naturalWidth") == 1
-    ground = {"light": "rgb(255, 255, 255)", "dark": "rgb(22, 24, 28)"}[scheme]
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
-    context.close()
+def test_the_policy_stops_what_slips_through(tmp_path: Path) -> None:
+    """The second wall alone: a page into which an attack was put unescaped."""
+    attack = "<script>alert(1)</script><img src='http://127.0.0.1:9/x' onerror='alert(2)'>"
+    broken = page_of(record(check())).replace("<main>", f"<main>{attack}")
+    with on_a_phone(broken, tmp_path, "light") as (_, wrong):
+        assert len(wrong) == 3
+        assert all("Content Security Policy" in said for said in wrong)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_colours_of_letters_have_contrast(theme: int) -> None:
+    style = resources.files("course_utils.instructor").joinpath("templates/page.css").read_text()
+    root = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[theme]
+    colour = dict(re.findall(r"--(\w+): #(\w{6});", root))
+    for ink in ("ink", "soft", "link", "good", "bad", "keyword", "text", "number", "name"):
+        for ground in ("ground", "raised"):
+            assert contrast(colour[ink], colour[ground]) >= 4.5, (ink, ground)
+    assert contrast(colour["ink"], colour["note"]) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, by WCAG 2: from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)

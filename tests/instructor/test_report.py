@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from course_utils.instructor import feedback, report_figures
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
 from course_utils.instructor.report import class_report, write_report
-from tests.instructor.pages import SECRET, check, failed, faults, hostile, record, text_of
+from tests.instructor.pages import (
+    SECRET,
+    check,
+    failed,
+    faults,
+    hostile,
+    on_a_phone,
+    record,
+    text_of,
+)
 
 STATUSES = list(feedback.STATUS)
 
@@ -70,6 +79,11 @@ def test_an_answer_in_words_alone_makes_a_report() -> None:
     page = report([record(open_answers=(OpenAnswer("why", 4, True),))])
     assert faults_but_our_pictures(page) == []
     assert "Open answers to mark 1" in text_of(page)
+
+
+def test_no_time_and_no_points_can_be_drawn() -> None:
+    page = report([record(check(points=0, earned=0), usage=Usage(0, 0, 0))] * 12)
+    assert len(pictures(page)) == 3
 
 
 def test_names_are_folded_away_and_in_no_picture() -> None:
@@ -158,3 +172,16 @@ def test_a_report_is_written_whole(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"'\.\./x'"):
         write_report(tmp_path, "../x", [], title="")
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["lazy.html"]
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_browser_shows_the_report_on_a_phone(tmp_path: Path, scheme: Any) -> None:
+    one = class_of(12, review=("twice",))
+    with on_a_phone(report(one), tmp_path, scheme) as (page, wrong):
+        assert wrong == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+        assert not page.get_by_text("student-3").is_visible()
+        page.locator("summary").click()
+        assert page.get_by_text("student-3").is_visible()
