@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from course_utils import __version__
 
@@ -38,7 +39,61 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the built site on this machine")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
+    for add in (_add_intake, _add_autograde, _add_reading, _add_export):
+        add(commands)
     return parser
+
+
+def _add_intake(commands: Any) -> None:
+    intake = commands.add_parser("intake", help="take in what students handed in")
+    intake.add_argument("path", type=Path, help="a folder, or a zip (Moodle, Canvas, plain)")
+    intake.add_argument("--assignment", required=True)
+    intake.add_argument("--by", choices=["number", "name"], default="number", help="student's id")
+    intake.add_argument("--zone", help="of an archive's times, as Europe/Zurich [this machine's]")
+    intake.set_defaults(run=_intake)
+
+
+def _add_autograde(commands: Any) -> None:
+    grade = commands.add_parser("autograde", help="grade submissions, new and changed ones")
+    grade.add_argument("assignment")
+    grade.add_argument("--workers", type=_whole, metavar="N", help="processes [one a core]")
+    grade.add_argument(
+        "--dask", metavar="ADDRESS", help="grade on this cluster, as tcp://host:8786"
+    )
+    grade.add_argument("--no-sandbox", action="store_true", help="for submissions that you trust")
+    grade.add_argument("--dry-run", action="store_true", help="say whose marks would move")
+    grade.add_argument("--db-url", help="of the gradebook [gradebook.db in this folder]")
+    grade.set_defaults(run=_autograde)
+
+
+def _add_reading(commands: Any) -> None:
+    """The commands that show what there is."""
+    for name, what in (
+        ("review", "say what needs a person"),
+        ("feedback", "write a page for each student"),
+        ("report", "write a page on the class"),
+    ):
+        parser = commands.add_parser(name, help=what)
+        parser.add_argument("assignment")
+        if name == "feedback":
+            parser.add_argument("--db-url", help="of the gradebook")
+        parser.set_defaults(run=_show, what=name)
+
+
+def _add_export(commands: Any) -> None:
+    export = commands.add_parser("export", help="write the marks for a platform")
+    export.add_argument("assignment")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE")
+    export.add_argument("--for", dest="kind", choices=["moodle", "canvas", "csv"], default="csv")
+    export.add_argument("--title", help="what Canvas calls the assignment")
+    export.add_argument("--db-url", help="of the gradebook")
+    export.set_defaults(run=_export)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number of at least 1")
+    return int(text)
 
 
 def _course(arguments: argparse.Namespace) -> Path:
@@ -82,3 +137,65 @@ def _serve(arguments: argparse.Namespace) -> int:
     from course_utils.instructor import book
 
     return book.serve(_course(arguments), port=arguments.port)
+
+
+def _intake(arguments: argparse.Namespace) -> int:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from course_utils.instructor.intake import Taken, intake
+
+    try:
+        zone = ZoneInfo(arguments.zone) if arguments.zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"zone={arguments.zone!r}: give one such as Europe/Zurich") from None
+    root = _course(arguments)
+    results = intake(arguments.path, arguments.assignment, root, by=arguments.by, zone=zone)
+    taken = sum(isinstance(result, Taken) for result in results)
+    _print([*results, f"{taken} taken, {len(results) - taken} refused"])
+    return 0 if taken == len(results) else 1
+
+
+def _autograde(arguments: argparse.Namespace) -> int:
+    from course_utils.instructor import classroom
+
+    lines = classroom.autograde(
+        _course(arguments),
+        arguments.assignment,
+        workers=arguments.workers,
+        dask=arguments.dask,
+        sandboxed=not arguments.no_sandbox,
+        dry_run=arguments.dry_run,
+        db_url=arguments.db_url,
+    )
+    return _print(lines)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from course_utils.instructor import classroom
+
+    root, assignment = _course(arguments), arguments.assignment
+    if arguments.what == "feedback":
+        return _print(classroom.write_feedback(root, assignment, db_url=arguments.db_url))
+    show = classroom.review if arguments.what == "review" else classroom.write_report
+    return _print(show(root, assignment))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from course_utils.instructor.export import export
+
+    done = export(
+        _course(arguments),
+        arguments.assignment,
+        to=arguments.to,
+        kind=arguments.kind,
+        db_url=arguments.db_url,
+        title=arguments.title,
+    )
+    waiting = f"; {len(done.waiting)} wait for a person" if done.waiting else ""
+    return _print([f"{done.students} students in {done.path}{waiting}"])
+
+
+def _print(lines: Iterable[object]) -> int:
+    for line in lines:
+        print(line)
+    return 0

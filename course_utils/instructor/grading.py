@@ -68,25 +68,33 @@ def is_done(root: Path, job: Job) -> bool:
         return False
 
 
-def grade_all(root: Path, work: Iterable[Job], executor: Executor) -> Iterator[Record]:
-    """Grade on an executor and save each record as it comes; what timed out runs again, alone."""
+def grade_all(
+    root: Path, work: Iterable[Job], executor: Executor, *, keep: bool = True
+) -> Iterator[Record]:
+    """Grade on an executor and save each record as it comes; what timed out runs again, alone.
+
+    `keep=False` saves nothing.
+    """
     late = []
     futures = {executor.submit(grade, job): job for job in work}
     try:
-        for future in as_completed(futures):
+        for future in as_completed(list(futures)):
             job, record = futures.pop(future), future.result()
             if any(check.status == "timeout" for check in record.checks):
                 late.append(job)
                 continue
-            records.save(root, record)
-            yield record
+            yield _kept(root, record, keep)
         for job in late:
-            record = executor.submit(grade, job).result()
-            records.save(root, record)
-            yield record
+            yield _kept(root, executor.submit(grade, job).result(), keep)
     finally:
         for future in futures:
             future.cancel()
+
+
+def _kept(root: Path, record: Record, keep: bool) -> Record:
+    if keep:
+        records.save(root, record)
+    return record
 
 
 def grade(job: Job) -> Record:

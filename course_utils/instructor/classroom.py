@@ -1,0 +1,133 @@
+"""What the commands do with a class: grade it, show who waits for a person, tell marks.
+
+Each function goes through the folders of one course and gives lines to print; `cli` prints them.
+"""
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from tqdm import tqdm
+
+from course_utils.instructor import by_hand, feedback, gradebook, grading, record, report
+from course_utils.instructor.grading import Job
+from course_utils.instructor.record import Record
+from course_utils.instructor.student_work import Mark, Work, headings, work_in
+
+
+def autograde(
+    root: Path,
+    assignment: str,
+    *,
+    workers: int | None = None,
+    dask: str | None = None,
+    sandboxed: bool = True,
+    dry_run: bool = False,
+    db_url: str | None = None,
+) -> Iterator[str]:
+    """Grade what is new or changed, then bring all records into the gradebook."""
+    work = {job.student: job for job in grading.jobs(root, assignment, sandboxed=sandboxed)}
+    todo = [job for job in work.values() if not grading.is_done(root, job)]
+    if todo:
+        with _executor(workers, dask) as executor:
+            graded = grading.grade_all(root, todo, executor, keep=not dry_run)
+            bar = tqdm(graded, total=len(todo), desc=assignment, unit="submission", leave=False)
+            fresh = {one.student: one for one in bar}
+    else:
+        fresh = {}
+    old = {one.student: one for one in record.load_all(root, assignment)}
+    records = [one for student, one in sorted((old | fresh).items()) if student in work]
+    bring = gradebook.dry_run if dry_run else gradebook.write
+    changes = bring(records, root=root, notebook_of=partial(_notebook, work), db_url=db_url)
+    yield from map(str, changes)
+    waiting = sum(bool(one.review) for one in records)
+    would = " (nothing was written)" if dry_run else ""
+    yield (
+        f"{len(todo)} graded, {len(records) - len(todo)} as before, {len(changes)} changes in the "
+        f"gradebook, {waiting} for a person: course review {assignment}{would}"
+    )
+
+
+def review(root: Path, assignment: str) -> Iterator[str]:
+    """A line for each reason why a person has to look, and for each open answer."""
+    for one in record.load_all(root, assignment):
+        for reason in one.review:
+            yield f"{one.student!r}: {reason}"
+        for answer in one.open_answers:
+            if answer.changed:
+                yield f"{one.student!r}: {answer.name}: in words, up to {answer.points} points"
+
+
+def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:
+    """A page for each record; a line for each page that could not be written."""
+    work, marks = _work(root, assignment), by_hand.read(root, assignment, db_url=db_url)
+    release = _release(root, assignment)
+
+    def beside(one: Record) -> Work:
+        given = marks.get(one.student, {})
+        marked = {name: Mark(mark.points, mark.comment) for name, mark in given.items()}
+        return work_in(_notebook(work, one), marked)
+
+    pages = feedback.write_feedback(
+        root,
+        assignment,
+        record.load_all(root, assignment),
+        title=release.metadata["course"]["title"],
+        questions=headings(release),
+        work=beside,
+    )
+    written = 0
+    for page in pages:
+        written += page.path is not None
+        if page.path is None:
+            yield f"{page.student!r}: {page.problem}"
+    yield f"{written} pages in feedback/STUDENT/{assignment}/{assignment}.html"
+
+
+def write_report(root: Path, assignment: str) -> Iterator[str]:
+    release = _release(root, assignment)
+    path = report.write_report(
+        root,
+        assignment,
+        record.load_all(root, assignment),
+        title=release.metadata["course"]["title"],
+        questions=headings(release),
+    )
+    yield f"written to {path}"
+
+
+def _work(root: Path, assignment: str) -> dict[str, Job]:
+    return {job.student: job for job in grading.jobs(root, assignment)}
+
+
+def _notebook(work: dict[str, Job], one: Record) -> NotebookNode:
+    """The rebuilt notebook of a record, from the submission that is there."""
+    if one.student not in work:
+        raise FileNotFoundError(f"{one.student!r}: the submission is no longer there")
+    return grading.rebuilt(work[one.student]).notebook
+
+
+def _release(root: Path, assignment: str) -> NotebookNode:
+    path = root / "exercises" / assignment / f"{assignment}.ipynb"
+    if not path.is_file():
+        raise ValueError(f"no assignment {assignment!r} in exercises/: course notebooks")
+    return nbformat.read(path, as_version=4)
+
+
+@contextmanager
+def _executor(workers: int | None, dask: str | None) -> Iterator[Executor]:
+    """Processes of this machine, or those of a Dask cluster."""
+    if dask is None:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            yield pool
+    else:
+        from distributed import Client
+
+        with Client(dask, timeout="10s") as client:
+            yield client.get_executor(pure=False)
