@@ -45,7 +45,7 @@ def autograde(
     bring = gradebook.dry_run if dry_run else gradebook.write
     changes = bring(records, root=root, notebook_of=partial(_notebook, work), db_url=db_url)
     yield from map(str, changes)
-    waiting = sum(bool(one.review) for one in records)
+    waiting = sum(bool(one.review) or any(a.changed for a in one.open_answers) for one in records)
     would = " (nothing was written)" if dry_run else ""
     yield (
         f"{len(todo)} graded, {len(records) - len(todo)} as before, {len(changes)} changes in the "

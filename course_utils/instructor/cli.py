@@ -39,6 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the built site on this machine")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="make a sample class and run a whole round on it")
+    demo.add_argument("--folder", type=Path, default=Path("_build/demo"), help="[_build/demo]")
+    demo.set_defaults(run=_demo)
+
     for add in (_add_intake, _add_autograde, _add_reading, _add_export):
         add(commands)
     return parser
@@ -193,6 +197,27 @@ def _export(arguments: argparse.Namespace) -> int:
     )
     waiting = f"; {len(done.waiting)} wait for a person" if done.waiting else ""
     return _print([f"{done.students} students in {done.path}{waiting}"])
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """The six commands, one after the other, each shown before it runs."""
+    from course_utils.instructor import demo
+
+    folder = arguments.folder
+    archive = demo.make(_course(arguments), folder)
+    name, to = demo.ASSIGNMENT, str(folder / "moodle.csv")
+    for command in (
+        ["intake", str(archive), "--assignment", name],
+        ["autograde", name],
+        ["review", name],
+        ["feedback", name],
+        ["report", name],
+        ["export", name, "--for", "moodle", "--to", to],
+    ):
+        print(f"\n$ course --root {folder} {' '.join(command)}", flush=True)
+        if (code := main(["--root", str(folder), *command])) > 1:
+            return code
+    return 0
 
 
 def _print(lines: Iterable[object]) -> int:
