@@ -11,7 +11,7 @@ from bleach._vendor import html5lib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils.instructor import feedback, report_figures
+from course_utils.instructor import feedback_sections, report_figures
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
 from course_utils.instructor.report import class_report, write_report
 from tests.instructor.pages import (
@@ -25,7 +25,7 @@ from tests.instructor.pages import (
     text_of,
 )
 
-STATUSES = list(feedback.STATUS)
+STATUSES = list(feedback_sections.STATUS)
 
 
 def class_of(size: int, **fields: Any) -> list[Record]:
