@@ -33,7 +33,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import scoped_session
 
 LOCK = ".gradebook.lock"
-PATIENCE_S = 60  # how long to wait while the formgrader saves a mark
+PATIENCE_S = 60
 ADVISORY_LOCK = 0x636F757273650001  # "course" and a number: any fixed one does
 
 GRADED = Table(
@@ -75,7 +75,7 @@ def writing(root: Path, db_url: str | None) -> Iterator[Gradebook]:
 def reading(root: Path, db_url: str | None) -> Iterator[Gradebook | None]:
     """The gradebook to read from, or None if there is none yet; nothing is written."""
     url = _url(root, db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    if url.get_backend_name() == "sqlite" and not Path(_file_of(url)).exists():
         yield None
         return
     with _one_line(url):
@@ -104,7 +104,7 @@ def begin(session: scoped_session) -> None:
 def _url(root: Path, db_url: str | None) -> URL:
     if db_url is None:
         path = str((root / "gradebook.db").absolute())
-        return URL.create("sqlite", database=path, query={"timeout": str(PATIENCE_S)})
+        return _patient(URL.create("sqlite", database=path))
     remedy = "give sqlite:////PATH or postgresql://USER@HOST/NAME"
     try:
         url = make_url(db_url)
@@ -117,9 +117,19 @@ def _url(root: Path, db_url: str | None) -> URL:
         raise GradebookError(f"{_shown(url)}: {what}") from None
     if backend not in ("sqlite", "postgresql"):
         raise GradebookError(f"{_shown(url)}: {backend} is not supported: {remedy}")
-    if backend == "sqlite" and not url.database:
+    if backend == "sqlite" and _file_of(url) in ("", ":memory:"):
         raise GradebookError(f"{_shown(url)}: a database in memory keeps nothing: {remedy}")
-    return url
+    return _patient(url) if backend == "sqlite" else url
+
+
+def _patient(url: URL) -> URL:
+    """SQLite waits while the formgrader saves a mark."""
+    return url.update_query_dict({"timeout": str(PATIENCE_S)})
+
+
+def _file_of(url: URL) -> str:
+    """SQLite's file, in either of its two forms of an address."""
+    return (url.database or "").removeprefix("file:")
 
 
 def _shown(url: URL) -> str:

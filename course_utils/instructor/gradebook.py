@@ -66,10 +66,9 @@ class Change:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A record that fits the release, with its notebook."""
+    """A record that fits the release, as does its notebook."""
 
     record: Record
-    notebook: NotebookNode
     answers: dict[str, str]
     timestamp: datetime | None
 
@@ -88,19 +87,17 @@ def write(
     ValueError : for an unknown assignment.
     """
     changes: list[Change] = []
-    with database.writing(root, db_url) as gradebook:
-        session = gradebook.db
-        for assignment, group in groupby(records, key=attrgetter("assignment")):
-            release = released_cells.read(root, assignment)
+    for assignment, group in groupby(records, key=attrgetter("assignment")):
+        release = released_cells.read(root, assignment)
+        with database.writing(root, db_url) as gradebook:
+            session = gradebook.db
             database.begin(session)
             cells = released_cells.bring_in(session, gradebook.course_id, release)
             session.commit()
             for batch in _batches(group):
                 graded = rows.digests(session, cells, filter(autograded.is_name, batch))
                 session.rollback()
-                ready, problems = _ready(root, release, batch, graded, notebook_of)
-                for one in ready:
-                    autograded.write(root, one.record, one.notebook)
+                ready, problems = _ready(root, release, batch, graded, notebook_of, write=True)
                 database.begin(session)
                 students = [one.record.student for one in ready]
                 known = rows.stored(session, cells, students, lock=True)
@@ -128,7 +125,7 @@ def dry_run(
                     graded = rows.digests(gradebook.db, cells, named)
                     known = rows.stored(gradebook.db, cells, named, lock=False)
                     gradebook.db.rollback()
-                ready, problems = _ready(root, release, batch, graded, notebook_of)
+                ready, problems = _ready(root, release, batch, graded, notebook_of, write=False)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}
                 changes += _changes(batch, known, planned, problems)
     return changes
@@ -147,8 +144,13 @@ def _ready(
     batch: Mapping[str, Record],
     graded: Mapping[str, str],
     notebook_of: NotebookOf,
+    *,
+    write: bool,
 ) -> tuple[list[_Ready], dict[str, str]]:
-    """Records that are not in yet, and by student why one cannot be brought in."""
+    """Records that are not in yet, and by student why one cannot be brought in.
+
+    With `write` the notebooks of those that are ready are written.
+    """
     ready, problems = [], {}
     for student, record in batch.items():
         try:
@@ -162,10 +164,12 @@ def _ready(
                 differ = ", ".join(sorted(set(answers) ^ release.solutions))
                 raise ValueError(f"its notebook does not fit the release ({differ}): rebuild it")
             timestamp = parse_utc(record.submitted) if record.submitted else None
+            if write:
+                autograded.write(root, record, notebook)
         except (ValueError, OverflowError, FileNotFoundError) as error:
             problems[student] = " ".join(str(error).split())
         else:
-            ready.append(_Ready(record, notebook, answers, timestamp))
+            ready.append(_Ready(record, answers, timestamp))
     return ready, problems
 
 
