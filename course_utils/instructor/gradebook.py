@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from course_utils.instructor import autograded, database, marks, released_cells, rows
+from course_utils.instructor.changes import Change, changes
 from course_utils.instructor.marks import Held
 from course_utils.instructor.record import Record
 from course_utils.instructor.released_cells import Release
@@ -26,42 +27,6 @@ BATCH = 200
 
 NotebookOf = Callable[[Record], NotebookNode]
 """The rebuilt notebook of a record; ValueError or FileNotFoundError if there is none."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """A mark that moves."""
-
-    cell: str
-    before: float
-    after: float
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a record changes for a student."""
-
-    assignment: str
-    student: str
-    before: float | None
-    """Points in all, automatic and by hand; None if there was no submission."""
-    after: float
-    moves: tuple[Move, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What a person should know: a mark withdrawn, a mark to look at again."""
-    problem: str = ""
-    """Why this record could not be brought in; then nothing of it was."""
-
-    def __str__(self) -> str:
-        student = (
-            self.student if self.student.isprintable() and self.student else repr(self.student)
-        )
-        if self.problem:
-            return f"{student}: not in the gradebook: {self.problem}"
-        before = "new" if self.before is None else f"{self.before:g}"
-        moves = [f"{m.cell} {m.before:g} -> {m.after:g}" for m in self.moves]
-        details = "; ".join([*(moves if self.before is not None else ()), *self.notes])
-        return f"{student}: {before} -> {self.after:g}" + (f" ({details})" if details else "")
 
 
 @dataclass(frozen=True)
@@ -86,7 +51,7 @@ def write(
     GradebookError : if the database cannot be used, or another command is writing to it.
     ValueError : for an unknown assignment.
     """
-    changes: list[Change] = []
+    moved: list[Change] = []
     for assignment, group in groupby(records, key=attrgetter("assignment")):
         release = released_cells.read(root, assignment)
         with database.writing(root, db_url) as gradebook:
@@ -105,15 +70,15 @@ def write(
                 new = [_row(one, planned[one.record.student][0]) for one in ready]
                 rows.store(session, cells, known, new)
                 session.commit()
-                changes += _changes(batch, known, planned, problems)
-    return changes
+                moved += changes(batch, known, planned, problems)
+    return moved
 
 
 def dry_run(
     records: Iterable[Record], *, root: Path, notebook_of: NotebookOf, db_url: str | None = None
 ) -> list[Change]:
     """What `write` would return; nothing is written, not even a gradebook that is missing."""
-    changes: list[Change] = []
+    moved: list[Change] = []
     with database.reading(root, db_url) as gradebook:
         for assignment, group in groupby(records, key=attrgetter("assignment")):
             release = released_cells.read(root, assignment)
@@ -127,8 +92,8 @@ def dry_run(
                     gradebook.db.rollback()
                 ready, problems = _ready(root, release, batch, graded, notebook_of, write=False)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}
-                changes += _changes(batch, known, planned, problems)
-    return changes
+                moved += changes(batch, known, planned, problems)
+    return moved
 
 
 def _batches(records: Iterable[Record]) -> Iterator[dict[str, Record]]:
@@ -190,29 +155,3 @@ def _planned(
 
 def _row(one: _Ready, after: Held) -> rows.Row:
     return rows.Row(one.record.student, one.timestamp, _digest(one.record), after)
-
-
-def _changes(
-    batch: Mapping[str, Record],
-    known: Mapping[str, rows.Stored],
-    planned: Mapping[str, tuple[Held, tuple[str, ...]]],
-    problems: Mapping[str, str],
-) -> Iterator[Change]:
-    """What is new or moves, and what went wrong."""
-    for student, record in batch.items():
-        held = known[student].held if student in known else None
-        before = None if held is None else held.score
-        if student in problems:
-            yield Change(record.assignment, student, before, before or 0, problem=problems[student])
-        elif student in planned:
-            after, notes = planned[student]
-            moves = tuple(_moves(held or Held(), after))
-            if moves or notes or held is None:
-                yield Change(record.assignment, student, before, after.score, moves, notes)
-
-
-def _moves(before: Held, after: Held) -> Iterator[Move]:
-    for name in sorted({*before.marks, *after.marks}):
-        old, new = (held.marks.get(name, marks.Mark()).score for held in (before, after))
-        if old != new:
-            yield Move(name, old, new)

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from course_utils.instructor import export as exporting
 from course_utils.instructor import gradebook
-from course_utils.instructor.database import GradebookError
+from course_utils.instructor.database_url import GradebookError
 from course_utils.instructor.export import export
 from tests.instructor import graded
 from tests.instructor.graded import CHECKS, NAME, OPEN, Notebooks, record

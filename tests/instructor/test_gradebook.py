@@ -23,7 +23,7 @@ from sqlalchemy import Engine, create_engine, event, text
 
 from course_utils.instructor import autograded, by_hand, gradebook
 from course_utils.instructor.by_hand import ByHand
-from course_utils.instructor.database import GradebookError
+from course_utils.instructor.database_url import GradebookError
 from tests.bank import ROOT
 from tests.e2e.classroom import nbgrader
 from tests.instructor import graded, postgres
