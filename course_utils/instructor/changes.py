@@ -33,9 +33,9 @@ class Change:
     """Why this record could not be brought in; then nothing of it was."""
 
     def __str__(self) -> str:
-        student = (
-            self.student if self.student.isprintable() and self.student else repr(self.student)
-        )
+        student = self.student
+        if not student or not student.isprintable():
+            student = repr(student)
         if self.problem:
             return f"{student}: not in the gradebook: {self.problem}"
         before = "new" if self.before is None else f"{self.before:g}"
@@ -55,7 +55,7 @@ def changes(
         held = known[student].held if student in known else None
         before = None if held is None else held.score
         if student in problems:
-            yield Change(record.assignment, student, before, before or 0, problem=problems[student])
+            yield Change(record.assignment, student, None, 0, problem=problems[student])
         elif student in planned:
             after, notes = planned[student]
             moves = tuple(_moves(held or Held(), after))

@@ -77,7 +77,10 @@ def write(
 def dry_run(
     records: Iterable[Record], *, root: Path, notebook_of: NotebookOf, db_url: str | None = None
 ) -> list[Change]:
-    """What `write` would return; nothing is written, not even a gradebook that is missing."""
+    """What `write` would return; nothing is written, not even a gradebook that is missing.
+
+    Where a check is gone from the source, it also tells of the marks that go with it.
+    """
     moved: list[Change] = []
     with database.reading(root, db_url) as gradebook:
         for assignment, group in groupby(records, key=attrgetter("assignment")):

@@ -15,7 +15,7 @@ from pathlib import Path
 import bs4
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
@@ -368,6 +368,7 @@ def check_harmless(source: str) -> None:
     assert "\\require" not in page.get_text()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.sampled_from(ATTACKS), st.text(max_size=5)), max_size=4),
     st.text(max_size=2),
