@@ -23,7 +23,9 @@ JOINER = "\u2060"
 ACTIVE = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])|(?<=\\)(?=href|require|unicode)")
 ACTIVE_LINK = re.compile(r"(?i)\b(javascript|vbscript|data|file)(?=\s*:)")
 UNFIT = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def is_name(name: str) -> bool:

@@ -26,14 +26,19 @@ from sqlalchemy import (
     Text,
     create_engine,
     inspect,
-    make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import scoped_session
 
+from course_utils.instructor.database_url import (
+    GradebookError,
+    file_of,
+    one_line,
+    shown,
+    url_of,
+)
+
 LOCK = ".gradebook.lock"
-PATIENCE_S = 60  # how long to wait while the formgrader saves a mark
 ADVISORY_LOCK = 0x636F757273650001  # "course" and a number: any fixed one does
 
 GRADED = Table(
@@ -47,15 +52,11 @@ GRADED = Table(
 )
 
 
-class GradebookError(ValueError):
-    """The gradebook cannot be used; the message says why and what to do, in one line."""
-
-
 @contextmanager
 def writing(root: Path, db_url: str | None) -> Iterator[Gradebook]:
     """The gradebook, made if there is none, for this process alone to write to."""
-    url = _url(root, db_url)
-    with _sole_writer(root), _one_line(url):
+    url = url_of(root, db_url)
+    with _sole_writer(root), one_line(url):
         engine = create_engine(url)
         try:
             with engine.connect() as guard:
@@ -74,11 +75,11 @@ def writing(root: Path, db_url: str | None) -> Iterator[Gradebook]:
 @contextmanager
 def reading(root: Path, db_url: str | None) -> Iterator[Gradebook | None]:
     """The gradebook to read from, or None if there is none yet; nothing is written."""
-    url = _url(root, db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    url = url_of(root, db_url)
+    if url.get_backend_name() == "sqlite" and not Path(file_of(url)).exists():
         yield None
         return
-    with _one_line(url):
+    with one_line(url):
         engine = create_engine(url)
         try:
             found = _is_made(engine, url)
@@ -101,34 +102,6 @@ def begin(session: scoped_session) -> None:
         session.execute(text("BEGIN IMMEDIATE"))
 
 
-def _url(root: Path, db_url: str | None) -> URL:
-    if db_url is None:
-        path = str((root / "gradebook.db").absolute())
-        return URL.create("sqlite", database=path, query={"timeout": str(PATIENCE_S)})
-    remedy = "give sqlite:////PATH or postgresql://USER@HOST/NAME"
-    try:
-        url = make_url(db_url)
-        backend = url.get_backend_name()
-        url.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        raise GradebookError(f"db_url: not the address of a database: {remedy}") from None
-    except ModuleNotFoundError as error:
-        what = f"{error.name} is missing: pip install 'course-utils[instructor]'"
-        raise GradebookError(f"{_shown(url)}: {what}") from None
-    if backend not in ("sqlite", "postgresql"):
-        raise GradebookError(f"{_shown(url)}: {backend} is not supported: {remedy}")
-    if backend == "sqlite" and not url.database:
-        raise GradebookError(f"{_shown(url)}: a database in memory keeps nothing: {remedy}")
-    return url
-
-
-def _shown(url: URL) -> str:
-    """The address without its password."""
-    if url.get_backend_name() == "sqlite":
-        return url.database or "sqlite"
-    return url.set(query={}).render_as_string(hide_password=True)
-
-
 @contextmanager
 def _sole_writer(root: Path) -> Iterator[None]:
     """The kernel gives the lock back however the process ends."""
@@ -148,7 +121,7 @@ def _take_advisory_lock(connection: Connection) -> None:
     ).scalar()
     connection.commit()
     if not taken:
-        where = _shown(connection.engine.url)
+        where = shown(connection.engine.url)
         raise GradebookError(f"{where}: another machine is writing to it: wait until it ends")
 
 
@@ -173,38 +146,15 @@ def _is_made(engine: Engine, url: URL) -> bool:
     if not tables:
         return False
     if "alembic_version" not in tables or not {"assignment", "grade"} <= tables:
-        raise GradebookError(f"{_shown(url)}: holds other tables, no gradebook: give another one")
+        raise GradebookError(f"{shown(url)}: holds other tables, no gradebook: give another one")
     with engine.connect() as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if found != _version():
         what = f"a gradebook of version {found}, and nbgrader here wants {_version()}"
         remedy = "keep a copy, then run: nbgrader db upgrade"
-        raise GradebookError(f"{_shown(url)}: {what}: {remedy}")
+        raise GradebookError(f"{shown(url)}: {what}: {remedy}")
     return True
 
 
 def _version() -> str | None:
     return ScriptDirectory(ALEMBIC_DIR).get_current_head()
-
-
-@contextmanager
-def _one_line(url: URL) -> Iterator[None]:
-    """Errors of the database as one line: without SQL, parameters and password."""
-    try:
-        yield
-    except DBAPIError as error:
-        said = " ".join(str(error.orig).split())[:300]
-        raise GradebookError(f"{_shown(url)}: {said}: {_remedy(said)}") from None
-
-
-def _remedy(said: str) -> str:
-    remedies = {
-        "readonly": "make it and its folder writable",
-        "read-only": "give an address that can be written to",
-        "locked": "another program writes to it: close it, then run this again",
-        "not a database": "move it away, or give its address as db_url",
-        "unable to open": "check that the folder is there and may be written to",
-        "disk": "make room on the disk, then run this again",
-    }
-    known = (remedy for word, remedy in remedies.items() if word in said)
-    return next(known, "check that the database runs and that db_url is right")

@@ -20,25 +20,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from nbgrader.api import (
-    BaseCell,
-    Grade,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import select
-from sqlalchemy.orm import scoped_session
-
 from course_utils import _validate
-from course_utils.instructor import database, released_cells
-from course_utils.instructor.database import GradebookError
+from course_utils.instructor import class_marks, database, released_cells
+from course_utils.instructor.class_marks import StudentMarks
+from course_utils.instructor.database_url import GradebookError
 from course_utils.instructor.record import write_whole
-from course_utils.instructor.released_cells import Cells
 
 Kind = Literal["moodle", "canvas", "csv"]
 
@@ -58,33 +47,6 @@ class Exported:
     students: int
     waiting: tuple[str, ...]
     """Students who were left out, or marked in the file: a person still has to mark."""
-
-
-@dataclass
-class _Row:
-    """The marks of one student."""
-
-    student: str
-    last_name: str
-    first_name: str
-    email: str
-    submitted: datetime | None
-    penalty: float
-    flagged: bool
-    marks: dict[str, float]
-    waits: bool = False
-
-    @property
-    def points(self) -> float:
-        return sum(self.marks.values())
-
-    @property
-    def score(self) -> float:
-        return max(0.0, self.points - self.penalty)
-
-    @property
-    def name(self) -> str:
-        return " ".join(part for part in (self.first_name, self.last_name) if part)
 
 
 def export(
@@ -109,7 +71,7 @@ def export(
     _validate.choice("kind", kind, get_args(Kind))
     with database.reading(root, db_url) as gradebook:
         cells = released_cells.find(gradebook.db, assignment) if gradebook else None
-        rows = [] if gradebook is None or cells is None else _rows(gradebook.db, cells)
+        rows = [] if gradebook is None or cells is None else class_marks.read(gradebook.db, cells)
         if gradebook is None or cells is None or not rows:
             what = f"the gradebook has no marks for {assignment!r}"
             raise GradebookError(f"{what}: course autograde {assignment}")
@@ -125,7 +87,7 @@ def export(
     return Exported(to, len(done), tuple(row.student for row in rows if row.waits))
 
 
-def _moodle(rows: list[_Row], highest: float) -> Iterator[list[Any]]:
+def _moodle(rows: list[StudentMarks], highest: float) -> Iterator[list[Any]]:
     yield [
         *["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade"],
         *["Grade can be changed", "Last modified (submission)", "Last modified (grade)"],
@@ -138,7 +100,7 @@ def _moodle(rows: list[_Row], highest: float) -> Iterator[list[Any]]:
         yield [*person, "", row.score, highest, "Yes", _time(row), "-"]
 
 
-def _canvas(rows: list[_Row], highest: float, title: str) -> Iterator[list[Any]]:
+def _canvas(rows: list[StudentMarks], highest: float, title: str) -> Iterator[list[Any]]:
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["    Points Possible", "", "", "", "", highest]
     for row in rows:
@@ -146,7 +108,7 @@ def _canvas(rows: list[_Row], highest: float, title: str) -> Iterator[list[Any]]
         yield [row.name or row.student, known[0], "", known[1], "", row.score]
 
 
-def _plain(rows: list[_Row], highest: dict[str, float]) -> Iterator[list[Any]]:
+def _plain(rows: list[StudentMarks], highest: dict[str, float]) -> Iterator[list[Any]]:
     names = sorted(highest)
     yield [
         *["student_id", "last_name", "first_name", "email", "submitted_utc", *names],
@@ -159,40 +121,8 @@ def _plain(rows: list[_Row], highest: dict[str, float]) -> Iterator[list[Any]]:
         yield [*person, *marks, *total, *("yes" if x else "no" for x in (row.waits, row.flagged))]
 
 
-def _time(row: _Row) -> str:
+def _time(row: StudentMarks) -> str:
     return "" if row.submitted is None else row.submitted.isoformat(" ", "seconds")
-
-
-def _rows(session: scoped_session, cells: Cells) -> list[_Row]:
-    """All submissions with their marks, by student."""
-    query = (
-        select(
-            Student.id,
-            Student.last_name,
-            Student.first_name,
-            Student.email,
-            SubmittedAssignment.timestamp,
-            SubmittedNotebook.late_submission_penalty,
-            SubmittedNotebook.flagged,
-            BaseCell.name,
-            Grade.score,
-            Grade.needs_manual_grade,
-        )
-        .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(SubmittedNotebook.notebook_id == cells.notebook)
-    )
-    rows = dict[str, _Row]()
-    for student, last, first, email, time, penalty, flagged, cell, score, waits in session.execute(
-        query
-    ):
-        person = (student, last or "", first or "", email or "", time)
-        row = rows.setdefault(student, _Row(*person, penalty or 0.0, bool(flagged), {}))
-        row.marks[cell] = score
-        row.waits |= waits
-    return [rows[student] for student in sorted(rows)]
 
 
 def _text(table: Iterator[list[Any]]) -> str:

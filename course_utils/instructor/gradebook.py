@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from course_utils.instructor import autograded, database, marks, released_cells, rows
+from course_utils.instructor.changes import Change, changes
 from course_utils.instructor.marks import Held
 from course_utils.instructor.record import Record
 from course_utils.instructor.released_cells import Release
@@ -29,47 +30,10 @@ NotebookOf = Callable[[Record], NotebookNode]
 
 
 @dataclass(frozen=True)
-class Move:
-    """A mark that moves."""
-
-    cell: str
-    before: float
-    after: float
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a record changes for a student."""
-
-    assignment: str
-    student: str
-    before: float | None
-    """Points in all, automatic and by hand; None if there was no submission."""
-    after: float
-    moves: tuple[Move, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What a person should know: a mark withdrawn, a mark to look at again."""
-    problem: str = ""
-    """Why this record could not be brought in; then nothing of it was."""
-
-    def __str__(self) -> str:
-        student = (
-            self.student if self.student.isprintable() and self.student else repr(self.student)
-        )
-        if self.problem:
-            return f"{student}: not in the gradebook: {self.problem}"
-        before = "new" if self.before is None else f"{self.before:g}"
-        moves = [f"{m.cell} {m.before:g} -> {m.after:g}" for m in self.moves]
-        details = "; ".join([*(moves if self.before is not None else ()), *self.notes])
-        return f"{student}: {before} -> {self.after:g}" + (f" ({details})" if details else "")
-
-
-@dataclass(frozen=True)
 class _Ready:
-    """A record that fits the release, with its notebook."""
+    """A record that fits the release, as does its notebook."""
 
     record: Record
-    notebook: NotebookNode
     answers: dict[str, str]
     timestamp: datetime | None
 
@@ -87,20 +51,18 @@ def write(
     GradebookError : if the database cannot be used, or another command is writing to it.
     ValueError : for an unknown assignment.
     """
-    changes: list[Change] = []
-    with database.writing(root, db_url) as gradebook:
-        session = gradebook.db
-        for assignment, group in groupby(records, key=attrgetter("assignment")):
-            release = released_cells.read(root, assignment)
+    moved: list[Change] = []
+    for assignment, group in groupby(records, key=attrgetter("assignment")):
+        release = released_cells.read(root, assignment)
+        with database.writing(root, db_url) as gradebook:
+            session = gradebook.db
             database.begin(session)
             cells = released_cells.bring_in(session, gradebook.course_id, release)
             session.commit()
             for batch in _batches(group):
                 graded = rows.digests(session, cells, filter(autograded.is_name, batch))
                 session.rollback()
-                ready, problems = _ready(root, release, batch, graded, notebook_of)
-                for one in ready:
-                    autograded.write(root, one.record, one.notebook)
+                ready, problems = _ready(root, release, batch, graded, notebook_of, write=True)
                 database.begin(session)
                 students = [one.record.student for one in ready]
                 known = rows.stored(session, cells, students, lock=True)
@@ -108,15 +70,18 @@ def write(
                 new = [_row(one, planned[one.record.student][0]) for one in ready]
                 rows.store(session, cells, known, new)
                 session.commit()
-                changes += _changes(batch, known, planned, problems)
-    return changes
+                moved += changes(batch, known, planned, problems)
+    return moved
 
 
 def dry_run(
     records: Iterable[Record], *, root: Path, notebook_of: NotebookOf, db_url: str | None = None
 ) -> list[Change]:
-    """What `write` would return; nothing is written, not even a gradebook that is missing."""
-    changes: list[Change] = []
+    """What `write` would return; nothing is written, not even a gradebook that is missing.
+
+    Where a check is gone from the source, it also tells of the marks that go with it.
+    """
+    moved: list[Change] = []
     with database.reading(root, db_url) as gradebook:
         for assignment, group in groupby(records, key=attrgetter("assignment")):
             release = released_cells.read(root, assignment)
@@ -128,10 +93,10 @@ def dry_run(
                     graded = rows.digests(gradebook.db, cells, named)
                     known = rows.stored(gradebook.db, cells, named, lock=False)
                     gradebook.db.rollback()
-                ready, problems = _ready(root, release, batch, graded, notebook_of)
+                ready, problems = _ready(root, release, batch, graded, notebook_of, write=False)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}
-                changes += _changes(batch, known, planned, problems)
-    return changes
+                moved += changes(batch, known, planned, problems)
+    return moved
 
 
 def _batches(records: Iterable[Record]) -> Iterator[dict[str, Record]]:
@@ -147,8 +112,13 @@ def _ready(
     batch: Mapping[str, Record],
     graded: Mapping[str, str],
     notebook_of: NotebookOf,
+    *,
+    write: bool,
 ) -> tuple[list[_Ready], dict[str, str]]:
-    """Records that are not in yet, and by student why one cannot be brought in."""
+    """Records that are not in yet, and by student why one cannot be brought in.
+
+    With `write` the notebooks of those that are ready are written.
+    """
     ready, problems = [], {}
     for student, record in batch.items():
         try:
@@ -162,10 +132,12 @@ def _ready(
                 differ = ", ".join(sorted(set(answers) ^ release.solutions))
                 raise ValueError(f"its notebook does not fit the release ({differ}): rebuild it")
             timestamp = parse_utc(record.submitted) if record.submitted else None
+            if write:
+                autograded.write(root, record, notebook)
         except (ValueError, OverflowError, FileNotFoundError) as error:
             problems[student] = " ".join(str(error).split())
         else:
-            ready.append(_Ready(record, notebook, answers, timestamp))
+            ready.append(_Ready(record, answers, timestamp))
     return ready, problems
 
 
@@ -186,29 +158,3 @@ def _planned(
 
 def _row(one: _Ready, after: Held) -> rows.Row:
     return rows.Row(one.record.student, one.timestamp, _digest(one.record), after)
-
-
-def _changes(
-    batch: Mapping[str, Record],
-    known: Mapping[str, rows.Stored],
-    planned: Mapping[str, tuple[Held, tuple[str, ...]]],
-    problems: Mapping[str, str],
-) -> Iterator[Change]:
-    """What is new or moves, and what went wrong."""
-    for student, record in batch.items():
-        held = known[student].held if student in known else None
-        before = None if held is None else held.score
-        if student in problems:
-            yield Change(record.assignment, student, before, before or 0, problem=problems[student])
-        elif student in planned:
-            after, notes = planned[student]
-            moves = tuple(_moves(held or Held(), after))
-            if moves or notes or held is None:
-                yield Change(record.assignment, student, before, after.score, moves, notes)
-
-
-def _moves(before: Held, after: Held) -> Iterator[Move]:
-    for name in sorted({*before.marks, *after.marks}):
-        old, new = (held.marks.get(name, marks.Mark()).score for held in (before, after))
-        if old != new:
-            yield Move(name, old, new)

@@ -28,7 +28,7 @@ from nbgrader.api import (
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select
 from sqlalchemy.orm import scoped_session
 
-from course_utils.instructor.database import GradebookError
+from course_utils.instructor.database_url import GradebookError
 from course_utils.instructor.notebooks import SOLUTIONS
 
 

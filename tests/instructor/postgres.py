@@ -37,7 +37,7 @@ def server() -> Iterator[str]:
     as_user = []
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
-        as_user = ["setpriv", "--reuid=nobody", "--clear-groups", "--"]
+        as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"]
     secret = folder / "password"
     secret.write_text(PASSWORD)
     secret.chmod(0o644)

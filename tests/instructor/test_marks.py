@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.instructor.marks import NO_RESPONSE, Held, Mark, Remark, brought_in
@@ -47,12 +47,14 @@ def test_an_answer_that_is_missing_gets_the_words_of_nbgrader():
     assert {n for n, remark in held.remarks.items() if remark.auto == NO_RESPONSE} == {"train"}
 
 
+@settings(deadline=None)
 @given(RECORDS, ANSWERS)
 def test_the_same_record_again_changes_nothing(result, answers):
     once, _ = held_after(Held(), result, answers)
     assert held_after(once, result, answers) == (once, ())
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(RECORDS, ANSWERS), min_size=1, max_size=4), st.data())
 def test_marks_by_hand_hold_as_long_as_the_text(gradings, data):
     """After each grading a person marks something; next time it is there or its text is new."""
