@@ -20,7 +20,12 @@ from course_utils.instructor.inside import frames, objects
 from course_utils.instructor.inside.codec import CodecError, Decoder, Encoder, Node
 
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
-END_HIDDEN = "### END HIDDEN TESTS"
+SAID = {
+    *(name for name, kind in vars(builtins).items() if isinstance(kind, type)),
+    *("function", "method", "builtin_function_or_method", "generator", "module"),
+}
+"""Names of types that messages may tell: another name could hold what the answer was given."""
+LONGEST_TEXT, LAST_LINE = 2000, 1000
 
 
 class AnswerRaised(Exception):
@@ -66,7 +71,7 @@ class Link:
         _, number, kind = node
         if type(number) is not int or type(kind) is not str or not kind.isidentifier():
             raise CodecError("no handle")
-        return type(kind, (StandIn,), {})(self, None, number)
+        return type(kind if kind in SAID else "object", (StandIn,), {})(self, None, number)
 
 
 class StandIn:
@@ -151,7 +156,8 @@ def _result(error: BaseException, source: str, name: str) -> dict[str, Any]:
     if kind == "NotImplementedError":
         return result | {"status": "missing", "public": "it is not written yet"}
     if what["crossing"]:
-        return result | {"public": f"what it gives cannot be read: {what['text']}"}
+        said = "" if hidden else f": {what['text']}"
+        return result | {"public": f"what it gives cannot be read{said}"}
     where = f", line {what['line']} of its cell" if what.get("line") else ""
     said = "" if hidden else f": {what['text']}"
     trace = f"{what.get('trace', '')}{kind}: {what['text']}"
@@ -159,14 +165,10 @@ def _result(error: BaseException, source: str, name: str) -> dict[str, Any]:
 
 
 def _is_hidden(source: str, name: str) -> bool:
-    """Whether the line of the cell at which it stopped lies between the markers."""
-    lines = [f.lineno for f in traceback.extract_tb(sys.exc_info()[2]) if f.filename == name]
-    inside = False
-    for number, line in enumerate(source.split("\n"), start=1):
-        inside = (inside or line.strip() == BEGIN_HIDDEN) and line.strip() != END_HIDDEN
-        if lines and number == lines[0]:
-            return inside
-    return False
+    """Whether the line of the cell at which it stopped lies in or after the hidden tests."""
+    lines = [f.lineno or 0 for f in traceback.extract_tb(sys.exc_info()[2]) if f.filename == name]
+    above = source.split("\n")[: lines[0]] if lines else []
+    return any(line.strip() == BEGIN_HIDDEN for line in above)
 
 
 def _raised(described: Any) -> BaseException:
@@ -174,21 +176,23 @@ def _raised(described: Any) -> BaseException:
     if type(described) is not dict:
         described = {}
     kind, text = described.get("kind"), described.get("text")
+    text = text[:LONGEST_TEXT] if type(text) is str else ""
     line = described.get("line")
     base = getattr(builtins, kind, None) if type(kind) is str else None
-    if not (isinstance(base, type) and issubclass(base, Exception)):
+    ends_loops = (StopIteration, StopAsyncIteration)  # a check would not notice
+    if not (isinstance(base, type) and issubclass(base, Exception)) or base in ends_loops:
         base, kind = (
             RuntimeError,
             kind if kind in ("SystemExit", "KeyboardInterrupt") else "Exception",
         )
     try:
-        made = type(base.__name__, (AnswerRaised, base), {})(str(text))
+        made = type(base.__name__, (AnswerRaised, base), {})(text)
     except TypeError:  # some kinds want more arguments
-        made = type("RuntimeError", (AnswerRaised, RuntimeError), {})(str(text))
+        made = type("RuntimeError", (AnswerRaised, RuntimeError), {})(text)
     made.described = {
         "kind": kind,
-        "text": str(text),
-        "line": line if type(line) is int else None,
+        "text": text,
+        "line": line if type(line) is int and 0 < line < LAST_LINE else None,
         "trace": str(described.get("trace", ""))[:8000],
         "crossing": described.get("crossing") is True,
     }
