@@ -25,7 +25,10 @@ SAID = {
     *("function", "method", "builtin_function_or_method", "generator", "module"),
 }
 """Names of types that messages may tell: another name could hold what the answer was given."""
-LONGEST_TEXT, LAST_LINE = 2000, 1000
+LOST = ("died", "timeout")
+"""What the grader says of a process of answers that will not reply."""
+LONGEST_NAME, LONGEST_MESSAGE, LONGEST_TRACE, LAST_LINE = 80, 2000, 8000, 1000
+"""Characters that a reply may name a class by, and of an error's text and trace; lines of a cell."""
 
 
 class AnswerRaised(Exception):
@@ -50,28 +53,38 @@ class Link:
         frames.send(self.connection, b"C" + self.encoder.message(request))
         reply = frames.receive(self.connection)
         if reply[:1] != b"A":
-            raise AnswersLost(reply[1:].decode())
+            why = reply[1:].decode(errors="replace")
+            raise AnswersLost(why if why in LOST else "died")
         try:
-            answer = self.decoder.message(reply[1:])
-            if type(answer) is not dict or len(answer.keys() & {"value", "error", "method"}) != 1:
-                raise CodecError("no reply")
-            if "error" in answer:
-                raise _raised(answer["error"])
+            answer = _reply(self.decoder.message(reply[1:]), call=request["call"])
         except CodecError as error:
             raise _raised({"kind": "ValueError", "text": str(error), "crossing": True}) from None
+        if "error" in answer:
+            raise _raised(answer["error"])
         given = [*request["args"], *request["kwargs"].values()]
         for mine, theirs in zip(given, answer.get("arguments", []), strict=False):
-            if theirs is not None and type(theirs) is type(mine):
-                objects.copy_back(mine, theirs)
-        return answer.get("value") if "value" in answer else _Method
+            objects.copy_back(mine, theirs)
+        return answer.get("value", _Method)
 
     def _decode(self, node: Node, decoder: Decoder) -> Any:
         if node[0] != "h":
             return objects.decode(node, decoder)
         _, number, kind = node
-        if type(number) is not int or type(kind) is not str or not kind.isidentifier():
+        if type(number) is not int or not 0 <= number < 2**32:
+            raise CodecError("no handle")
+        if type(kind) is not str or len(kind) > LONGEST_NAME or not kind.isidentifier():
             raise CodecError("no handle")
         return type(kind if kind in SAID else "object", (StandIn,), {})(self, None, number)
+
+
+def _reply(answer: Any, *, call: bool) -> dict[str, Any]:
+    """A value, an error, or for an attribute that it is a method; CodecError for all else."""
+    kinds = {"value", "error"} if call else {"value", "error", "method"}
+    if type(answer) is not dict or len(answer.keys() & kinds) != 1:
+        raise CodecError("no reply")
+    if type(answer.get("arguments", [])) is not list:
+        raise CodecError("no reply")
+    return answer
 
 
 class StandIn:
@@ -175,16 +188,16 @@ def _raised(described: Any) -> BaseException:
     """An exception of the kind that the answer raised, which says that it was the answer."""
     if type(described) is not dict:
         described = {}
-    kind, text = described.get("kind"), described.get("text")
-    text = text[:LONGEST_TEXT] if type(text) is str else ""
-    line = described.get("line")
-    base = getattr(builtins, kind, None) if type(kind) is str else None
-    ends_loops = (StopIteration, StopAsyncIteration)  # a check would not notice
-    if not (isinstance(base, type) and issubclass(base, Exception)) or base in ends_loops:
+    kind, line = _text(described.get("kind"), LONGEST_NAME), described.get("line")
+    text = _text(described.get("text"), LONGEST_MESSAGE)
+    base = getattr(builtins, kind, None)
+    if not (isinstance(base, type) and issubclass(base, Exception)):
         base, kind = (
             RuntimeError,
             kind if kind in ("SystemExit", "KeyboardInterrupt") else "Exception",
         )
+    if issubclass(base, (StopIteration, StopAsyncIteration)):  # it would end a check's loop
+        base = RuntimeError
     try:
         made = type(base.__name__, (AnswerRaised, base), {})(text)
     except TypeError:  # some kinds want more arguments
@@ -193,10 +206,17 @@ def _raised(described: Any) -> BaseException:
         "kind": kind,
         "text": text,
         "line": line if type(line) is int and 0 < line < LAST_LINE else None,
-        "trace": str(described.get("trace", ""))[:8000],
+        "trace": _text(described.get("trace"), LONGEST_TRACE),
         "crossing": described.get("crossing") is True,
     }
     return made
+
+
+def _text(value: Any, longest: int) -> str:
+    """Text that can be written down, whatever else came."""
+    if type(value) is not str:
+        return ""
+    return value[:longest].encode(errors="backslashreplace").decode()
 
 
 def _encode(value: Any, encoder: Encoder) -> Node:
