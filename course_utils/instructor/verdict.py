@@ -61,13 +61,13 @@ class _Run:
         """Cells that ended the process; they are not run again."""
         self.ended: list[Ended] = []
         self.restarts = 0
-        self.began, self.deadline, self.end = 0.0, 0.0, 0.0
-        """Of the check, or the cell, that is running: CPU before it, and when it has to be over;
-        and when all has to be over."""
+        self.began, self.deadline = 0.0, 0.0
+        """Of the check, or the cell, that is running: CPU before it, and when it has to be over."""
+        self.waited = 0.0
+        """Seconds by the wall clock for the answers' replies."""
 
     def verdict(self) -> Verdict:
-        begin, limits = time.monotonic(), self.task.limits
-        self.end = begin + limits.patience * limits.total
+        begin = time.monotonic()
         self._start_checks()
         try:
             results = tuple(self._check(test) for test in self.task.checks)
@@ -131,7 +131,7 @@ class _Run:
         """One message to the process of the answers, and its reply, within the limits."""
         if self.child is None:
             raise _Lost("died")
-        child = self.child
+        child, begin = self.child, time.monotonic()
         try:
             if select.select([child.connection], [], [], 0)[0]:
                 raise FrameError("it spoke before it was asked")
@@ -145,6 +145,8 @@ class _Run:
             raise _Lost("timeout") from None
         except OSError:  # SandboxError and FrameError too
             raise _Lost("died") from None
+        finally:
+            self.waited += time.monotonic() - begin
 
     def _may_go_on(self, child: Child) -> bool:
         used = self.answer_box.usage(child)
@@ -194,7 +196,8 @@ class _Run:
 
     def _time_is_over(self) -> bool:
         used = sum(ended.cpu for ended in self.ended) + self._used().cpu
-        return used > self.task.limits.total or time.monotonic() > self.end
+        limits = self.task.limits
+        return used > limits.total or self.waited > limits.patience * limits.total
 
     def _used(self) -> Used:
         """What the answers' process uses; nothing if there is none, or nobody left to ask."""

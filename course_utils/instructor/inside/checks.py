@@ -28,7 +28,7 @@ SAID = {
 LOST = ("died", "timeout")
 """What the grader says of a process of answers that will not reply."""
 LONGEST_NAME, LONGEST_MESSAGE, LONGEST_TRACE, LAST_LINE = 80, 2000, 8000, 1000
-"""Characters that a reply may name a class by, and of an error's text and trace; lines of a cell."""
+"""Characters of a class's name, an error's text and its trace in a reply; lines of a cell."""
 
 
 class AnswerRaised(Exception):

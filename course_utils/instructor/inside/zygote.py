@@ -28,7 +28,7 @@ from typing import Any
 from course_utils.instructor.inside import guard
 
 WARM = ("numpy", "torch", "torch._dynamo", "scipy.integrate", "scipy.special", "matplotlib.pyplot")
-PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
@@ -41,6 +41,7 @@ def main(descriptor: int, role: str) -> None:
         file.write("900")  # where memory runs out, the kernel shall begin here
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # setpriv has cleared it
     _reply(control, {"ready": True})
     while True:
         data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
@@ -80,6 +81,7 @@ def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, 
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
         connection = socket.socket(fileno=descriptor)
+        connection.set_inheritable(False)  # a program that takes the child's place has left
         module = importlib.import_module(f"course_utils.instructor.inside.{role}")
         nowhere = os.open("/dev/null", os.O_RDWR)  # the zygote's stderr fills up, and then all wait
         for standard in range(3):
@@ -93,17 +95,17 @@ def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, 
         os._exit(0)
 
 
-def _family() -> dict[int, list[bytes]]:
+def family(root: int) -> dict[int, list[bytes]]:
     """All processes that come from this one, with what the kernel says of each."""
     found: dict[int, list[bytes]] = {}
     for entry in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
             found[int(entry)] = file.read().rpartition(b")")[2].split()
-    family, new = set(), {os.getpid()}
+    members, new = set(), {root}
     while new:
         new = {pid for pid, fields in found.items() if int(fields[1]) in new}
-        family |= new
-    return {pid: found[pid] for pid in family}
+        members |= new
+    return {pid: found[pid] for pid in members}
 
 
 def _usage() -> dict[str, float]:
@@ -111,16 +113,16 @@ def _usage() -> dict[str, float]:
 
     Pages that two processes share count twice: what is found is never too little.
     """
-    family = _family().values()
-    cpu = sum(sum(map(int, fields[11:15])) for fields in family) / TICKS
-    return {"cpu": cpu, "memory": sum(int(fields[21]) for fields in family) * PAGE}
+    members = family(os.getpid()).values()
+    cpu = sum(sum(map(int, fields[11:15])) for fields in members) / TICKS
+    return {"cpu": cpu, "memory": sum(int(fields[21]) for fields in members) * PAGE}
 
 
 def _end(pid: int, *, alone: bool) -> dict[str, Any]:
     """Kill whatever is left in the sandbox, and say what the child has cost."""
     status, cpu, peak, clean = 0, 0.0, 0, False
     for _ in range(1000):
-        for target in [-1] if alone else _family():  # all but this process and the sandbox's first
+        for target in [-1] if alone else family(os.getpid()):  # all but this process
             with contextlib.suppress(OSError):
                 os.kill(target, signal.SIGKILL)
         try:
