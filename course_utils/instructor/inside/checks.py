@@ -79,8 +79,9 @@ class Link:
 
 def _reply(answer: Any, *, call: bool) -> dict[str, Any]:
     """A value, an error, or for an attribute that it is a method; CodecError for all else."""
-    kinds = {"value", "error"} if call else {"value", "error", "method"}
-    if type(answer) is not dict or len(answer.keys() & kinds) != 1:
+    if type(answer) is not dict or len(answer.keys() & {"value", "error", "method"}) != 1:
+        raise CodecError("no reply")
+    if call and "method" in answer:
         raise CodecError("no reply")
     if type(answer.get("arguments", [])) is not list:
         raise CodecError("no reply")

@@ -1,8 +1,7 @@
-"""The codec: every value arrives as it was sent, and no bytes do harm."""
+"""The codec: every value arrives as it was sent, or is refused where it is sent."""
 
 import collections
 import enum
-import json
 import math
 import struct
 
@@ -13,34 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from course_utils.instructor.inside import codec, objects
-from course_utils.instructor.inside.codec import CodecError, Decoder, Encoder
+from course_utils.instructor.inside import codec
+from course_utils.instructor.inside.codec import CodecError, Encoder
+from tests.instructor.inside.wire import crossed, packed, received, refuse, sent
 
 many = settings(max_examples=250, deadline=None, database=None)
 some = settings(max_examples=150, deadline=None, database=None)
-BEYOND = 64 * 2**20
-"""Bytes that the largest tree may take, whatever a message weighs."""
-
-
-def refuse(value, _=None):
-    raise CodecError(f"no value: {type(value).__name__}")
-
-
-def sent(value, other=refuse):
-    return Encoder(other).message(value)
-
-
-def received(data, other=objects.decode):
-    return Decoder(other).message(data)
-
-
-def crossed(value):
-    return received(sent(value))
-
-
-def packed(tree, buffers=b""):
-    text = tree if isinstance(tree, bytes) else json.dumps(tree).encode()
-    return struct.pack(">I", len(text)) + text + buffers
 
 
 def same(a, b):
@@ -228,13 +205,20 @@ def test_levels_have_a_limit():
             received(packed(nested(codec.DEEPEST, lambda v, t=tree: ["l", [v if v != 1 else t]])))
 
 
-def test_nodes_have_a_limit():
+def test_nodes_have_a_limit(monkeypatch):
+    monkeypatch.setattr(codec, "MOST", 2000)
     value = [None] * (codec.MOST - 1)
     assert crossed(value) == value
     with pytest.raises(CodecError, match="values"):
         sent([*value, None])
     with pytest.raises(CodecError, match="too large"):
         received(packed(["l", [["n"]] * codec.MOST]))
+    tensor = torch.zeros(())  # takes the memory of four numbers
+    assert len(crossed([tensor] * 499)) == 499
+    with pytest.raises(CodecError, match="values"):
+        sent([tensor] * 500)
+    with pytest.raises(CodecError, match="too large"):
+        received(packed(["l", [["T", "bool", [0], 0]] * 500]))
 
 
 def test_bytes_have_a_limit():
