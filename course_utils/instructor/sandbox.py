@@ -42,12 +42,12 @@ class Limits:
 
     check: float = 10.0
     """CPU of the answers during one check, and of one cell that is run."""
-    total: float = 60.0
-    """CPU of the answers in all."""
+    total: float = 120.0
+    """CPU of the answers in all; each check runs all cells anew."""
     patience: float = 6.0
     """How many times its CPU budget a check may last by the wall clock."""
     memory: int = 4 * 2**30
-    """Bytes of data of one process."""
+    """Bytes of data of one process, and of all that its processes hold together."""
     processes: int = 64
     """Processes and threads of the sandbox's user."""
     file: int = 64 * 2**20
@@ -66,6 +66,8 @@ class Limits:
 
 
 LIMITS = Limits()
+STARTS_IN, ANSWERS_IN = 300.0, 30.0
+"""Seconds until the warm process is taken for broken: as it starts, and later."""
 
 
 def limits_of(course: dict[str, Any]) -> Limits:
@@ -83,6 +85,14 @@ class Child:
     pid: int
     """Within the sandbox."""
     connection: socket.socket
+
+
+@dataclass(frozen=True)
+class Used:
+    """What all processes of a child use: seconds so far, bytes now."""
+
+    cpu: float
+    memory: int
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,9 @@ class Sandbox:
         self.control = ours
         private = {} if self.role == "checks" else _private(self.withheld)
         imports = sorted(f"course_utils.{name}" for name in _visible_rooms(self.withheld))
-        self._ask({"imports": imports, "private": private})
+        self.control.settimeout(STARTS_IN)
+        self._ask({"imports": imports, "private": private, "alone": self.sandboxed})
+        self.control.settimeout(ANSWERS_IN)
 
     def fork(self, limits: Limits) -> Child:
         """A fresh process, for one submission."""
@@ -124,15 +136,17 @@ class Sandbox:
         request = json.dumps({"fork": limits.of_process()}).encode()
         try:
             socket.send_fds(self.control, [request], [theirs.fileno()])
+            answer = self._answer()
         except OSError:
             self._restart()
             socket.send_fds(self.control, [request], [theirs.fileno()])
+            answer = self._answer()
         theirs.close()
-        return Child(self._answer()["pid"], ours)
+        return Child(answer["pid"], ours)
 
-    def cpu(self, child: Child) -> float:
-        """Seconds that the child has used so far."""
-        return self._ask({"usage": child.pid})["cpu"]
+    def usage(self, child: Child) -> Used:
+        """What the child and its children use."""
+        return Used(**self._ask({"usage": child.pid}))
 
     def end(self, child: Child) -> Ended:
         """Kill the child and all that it has left behind."""
@@ -194,6 +208,7 @@ class Sandbox:
             )
         root = os.geteuid() == 0
         command = [bwrap, "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid"]
+        command += ["--as-pid-1"]  # no signal from inside reaches it, and orphans come to it
         command += ["--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL"]
         if not root:
             command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
@@ -228,6 +243,7 @@ def _view(withheld: tuple[str, ...]) -> list[str]:
     mounts += ["--proc", "/proc", "--dev", "/dev"]
     for folder in ("/tmp", "/dev/shm"):
         mounts += ["--perms", "1777", "--size", size, "--tmpfs", folder]
+    mounts += ["--remount-ro", "/dev", "--remount-ro", "/"]  # they are the user's own
     return [*mounts, "--chdir", "/tmp"]
 
 

@@ -1,10 +1,12 @@
 """One submission's answers, judged: test cells here, answers there, and this process between them.
 
 The grader passes messages on and reads none that answers send; it imports neither torch nor NumPy.
-Where the process of the answers dies or runs out of time, the check that was waiting fails, a fresh
-process runs the cells again, and the other checks go on: an answer costs its own points alone.
+Each check has a process of the answers to itself, in which all cells run first: what a hidden test
+has shown to an answer ends with it, so that no later message can tell. Where the process dies or
+runs out of time, its check fails and the others go on: an answer costs its own points alone.
 """
 
+import builtins
 import json
 import re
 import select
@@ -16,8 +18,8 @@ from typing import Any
 
 from course_utils.instructor.inside.frames import LARGEST, LENGTH, FrameError, send
 from course_utils.instructor.record import CheckResult, Usage
-from course_utils.instructor.sandbox import Child, Ended, Sandbox, SandboxError
-from course_utils.instructor.task import Task
+from course_utils.instructor.sandbox import Child, Ended, Sandbox, SandboxError, Used
+from course_utils.instructor.task import Code, Task, Test
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what a busy process has used."""
@@ -25,6 +27,10 @@ LOOK_EVERY = 0.2
 
 class _Lost(Exception):
     """The process of the answers has `died`, or its time is over: `timeout`."""
+
+
+class _ChecksLost(Exception):
+    """The process of the checks did not survive what it was given."""
 
 
 @dataclass(frozen=True)
@@ -54,37 +60,43 @@ class _Run:
         self.broken: set[str] = set()
         """Cells that ended the process; they are not run again."""
         self.ended: list[Ended] = []
+        self.restarts = 0
         self.began, self.deadline = 0.0, 0.0
         """Of the check, or the cell, that is running: CPU before it, and when it has to be over."""
+        self.waited = 0.0
+        """Seconds by the wall clock for the answers' replies."""
 
     def verdict(self) -> Verdict:
-        begin, checks = time.monotonic(), self.check_box.fork(self.task.limits)
+        begin = time.monotonic()
+        self._start_checks()
         try:
-            start = {"setup": [vars(c) for c in self.task.setup], "names": list(self.task.names)}
-            send(checks.connection, b"S" + json.dumps(start).encode())
-            self._conduct(checks)
-            results = tuple(self._check(checks, i) for i in range(len(self.task.checks)))
+            results = tuple(self._check(test) for test in self.task.checks)
         finally:
-            self.check_box.end(checks)
+            self.check_box.end(self.checks)
             self._end_answers()
         cpu, peak = sum(e.cpu for e in self.ended), max((e.peak for e in self.ended), default=0)
-        wall, restarts = time.monotonic() - begin, max(0, len(self.ended) - 1)
-        return Verdict(results, Usage(round(cpu, 3), round(wall, 3), peak, restarts))
+        wall = round(time.monotonic() - begin, 3)
+        return Verdict(results, Usage(round(cpu, 3), wall, peak, self.restarts))
 
-    def _check(self, checks: Child, i: int) -> CheckResult:
-        check = self.task.checks[i]
+    def _check(self, check: Test) -> CheckResult:
         begin = CheckResult(check.name, check.answer, check.points, 0, "error")
-        if self._used() > self.task.limits.total:
-            return replace(begin, status="timeout", public=f"{check.answer}: {_TIME_IS_OVER}")
         self._start_answers()
+        if self._time_is_over():
+            return replace(begin, status="timeout", public=f"{check.answer}: {_TIME_IS_OVER}")
         self._begin()
         body = {"name": check.name, "source": check.source}
-        send(checks.connection, b"T" + json.dumps(body).encode())
-        result = self._conduct(checks)
+        try:
+            result = self._conduct(b"T" + json.dumps(body).encode())
+        except _ChecksLost:
+            self.check_box.end(self.checks)
+            self._start_checks()
+            return replace(begin, public=f"{check.answer}: {_CHECKS_LOST}", hidden=True)
+        finally:
+            self._end_answers()
         status = result["status"]
         if status == "passed":
             return replace(begin, status="passed", earned=check.points)
-        public, values = result.get("public", ""), result.get("values", "")
+        public, values = _clean(result.get("public", "")), _clean(result.get("values", ""))
         if status in ("died", "timeout"):
             public = _WHY[status]
         elif status != "failed" and (error := self.cell_errors.get(check.answer)):
@@ -94,29 +106,38 @@ class _Run:
         hidden = bool(result.get("hidden"))
         return replace(begin, status=status, public=public, values=values, hidden=hidden)
 
-    def _conduct(self, checks: Child) -> dict[str, Any]:
-        """Pass calls on until the checks' process has a result."""
+    def _start_checks(self) -> None:
+        self.checks = self.check_box.fork(self.task.limits)
+        start = {"setup": [vars(c) for c in self.task.setup], "names": list(self.task.names)}
+        self._conduct(b"S" + json.dumps(start).encode())
+
+    def _conduct(self, request: bytes) -> dict[str, Any]:
+        """Ask the checks' process, and pass its calls on until it has a result."""
         while True:
-            message = _receive(checks, time.monotonic() + _CHECKS_MAY_TAKE, lambda: True)
+            try:
+                send(self.checks.connection, request)
+                message = _receive(self.checks, time.monotonic() + _CHECKS_MAY_TAKE, lambda: True)
+            except OSError:
+                raise _ChecksLost from None
             if message[:1] == b"R":
                 return json.loads(message[1:])
             try:
-                reply = self._ask_answers(message)
+                request = self._ask_answers(message)
             except _Lost as lost:
-                self._end_answers()
-                reply = b"D" + str(lost).encode()
-            send(checks.connection, reply)
+                self._end_answers(lost)
+                request = b"D" + str(lost).encode()
 
     def _ask_answers(self, message: bytes) -> bytes:
         """One message to the process of the answers, and its reply, within the limits."""
         if self.child is None:
             raise _Lost("died")
-        child, last = self.child, self.began + self.task.limits.check
+        child, begin = self.child, time.monotonic()
         try:
             if select.select([child.connection], [], [], 0)[0]:
                 raise FrameError("it spoke before it was asked")
+            child.connection.settimeout(max(LOOK_EVERY, self.deadline - time.monotonic()))
             send(child.connection, message)
-            reply = _receive(child, self.deadline, lambda: self.answer_box.cpu(child) < last)
+            reply = _receive(child, self.deadline, lambda: self._may_go_on(child))
             if reply[:1] not in _REPLIES[message[:1]]:
                 raise FrameError("it gave what is no reply")
             return reply
@@ -124,59 +145,72 @@ class _Run:
             raise _Lost("timeout") from None
         except OSError:  # SandboxError and FrameError too
             raise _Lost("died") from None
+        finally:
+            self.waited += time.monotonic() - begin
+
+    def _may_go_on(self, child: Child) -> bool:
+        used = self.answer_box.usage(child)
+        if used.memory > self.task.limits.memory:
+            raise _Lost("died")
+        return used.cpu < self.began + self.task.limits.check
 
     def _start_answers(self) -> None:
-        """A process in which all cells have run that can be run; nothing if there is one."""
-        while self.child is None:
+        """A process in which all cells have run that can be run; none if the time is over."""
+        while self.child is None and not self._time_is_over():
             self.child = self.answer_box.fork(self.task.limits)
-            for cell in (*self.task.setup, *self.task.answer_cells):
+            try:
+                for cell in self.task.setup:
+                    self._run_cell(cell)
+            except _Lost as lost:  # no student's fault
+                self._end_answers()
+                raise SandboxError(f"set-up cell {cell.name!r}: its process {lost}") from None
+            for cell in self.task.answer_cells:
                 if cell.name in self.broken:
                     continue
-                self._begin()
                 source = self.answers.get(cell.name, cell.source)
-                body = {"name": cell.name, "source": source}
                 try:
-                    reply = self._ask_answers(b"R" + json.dumps(body).encode())
-                    self._cpu()
+                    error = self._run_cell(Code(cell.name, source))
                 except _Lost as lost:
-                    self._end_answers()
+                    self._end_answers(lost)
                     self.broken.add(cell.name)
                     self.cell_errors[cell.name] = {"lost": str(lost)}
                     break
-                if reply[:1] == b"E":
-                    with suppress(ValueError):
-                        self.cell_errors[cell.name] = dict(json.loads(reply[1:]))
+                if error:
+                    self.cell_errors.setdefault(cell.name, error)
+
+    def _run_cell(self, cell: Code) -> dict[str, Any] | None:
+        """The error that it raised, if it did."""
+        self._begin()
+        reply = self._ask_answers(b"R" + json.dumps(vars(cell)).encode())
+        return _error_in(reply[1:]) if reply[:1] == b"E" else None
 
     def _begin(self) -> None:
         """A check, or a cell, starts now."""
-        with suppress(_Lost):  # who asks next will be told
-            self.began = self._cpu()
+        self.began = self._used().cpu
         self.deadline = time.monotonic() + self.task.limits.patience * self.task.limits.check
 
-    def _end_answers(self) -> None:
+    def _end_answers(self, lost: _Lost | None = None) -> None:
         if self.child is not None:
             self.ended.append(self.answer_box.end(self.child))
-            self.child = None
+            self.child, self.restarts = None, self.restarts + (lost is not None)
 
-    def _used(self) -> float:
-        try:
-            running = self._cpu()
-        except _Lost:  # an answer has killed what watches it, and the check was over
-            self._end_answers()
-            running = 0.0
-        return running + sum(ended.cpu for ended in self.ended)
+    def _time_is_over(self) -> bool:
+        used = sum(ended.cpu for ended in self.ended) + self._used().cpu
+        limits = self.task.limits
+        return used > limits.total or self.waited > limits.patience * limits.total
 
-    def _cpu(self) -> float:
-        """Seconds of the answers' process; _Lost if there is nobody left to ask."""
-        try:
-            return self.answer_box.cpu(self.child) if self.child else 0.0
-        except SandboxError:
-            raise _Lost("died") from None
+    def _used(self) -> Used:
+        """What the answers' process uses; nothing if there is none, or nobody left to ask."""
+        with suppress(SandboxError):  # who asks the process next will be told
+            if self.child:
+                return self.answer_box.usage(self.child)
+        return Used(0.0, 0)
 
 
 _REPLIES = {b"R": (b"O", b"E"), b"C": (b"A",)}
 _CHECKS_MAY_TAKE = 60.0
 """Seconds of a check's own code between two calls; it runs no student code."""
+_CHECKS_LOST = "the check could not be finished with what it gave"
 _TIME_IS_OVER = "the time for the whole notebook is over"
 _WHY = {
     "died": "it ended the process that ran it (exit, crash, too much memory)",
@@ -184,15 +218,42 @@ _WHY = {
 }
 
 
+_LONGEST_ERROR = 2**17
+"""Bytes of a reply that says what a cell raised."""
+
+
+def _error_in(reply: bytes) -> dict[str, Any]:
+    """What a cell raised, in the words of a process that may say anything."""
+    said: Any = None
+    with suppress(ValueError, RecursionError):
+        said = json.loads(reply) if len(reply) <= _LONGEST_ERROR else None
+    said = said if type(said) is dict else {}
+    kind, line = said.get("kind"), said.get("line")
+    named = type(kind) is str and isinstance(getattr(builtins, kind, None), type)
+    return {
+        "kind": kind if named else "Exception",
+        "line": line if type(line) is int and 0 < line < 1000 else None,
+        "text": _clean(said.get("text"))[:2000],
+        "trace": _clean(said.get("trace"))[:8000],
+    }
+
+
 def _of_cell(error: dict[str, Any]) -> tuple[Any, str, str]:
     """Status, public text and text for staff of an error that running the cell itself gave."""
     if "lost" in error:
         return error["lost"], f"running its cell: {_WHY[error['lost']]}", ""
-    kind, text = str(error.get("kind"))[:80], str(error.get("text"))[:2000]
-    if kind == "NotImplementedError":
+    if error["kind"] == "NotImplementedError":
         return "missing", "it is not written yet", ""
-    where = f", line {error['line']}" if isinstance(error.get("line"), int) else ""
-    return "error", f"its cell raised {kind}{where}: {text}", str(error.get("trace"))[:8000]
+    where = f", line {error['line']}" if error["line"] else ""
+    return "error", f"its cell raised {error['kind']}{where}: {error['text']}", error["trace"]
+
+
+def _clean(text: Any) -> str:
+    """Text that every file and terminal can hold; empty if it is none."""
+    text = text if type(text) is str else ""
+    return "".join(
+        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
 
 
 def undefined_name(result: CheckResult) -> str | None:
@@ -206,11 +267,14 @@ def _receive(child: Child, deadline: float, goes_on: Callable[[], bool]) -> byte
 
     FrameError where the process has left or sends what is no message.
     """
-    data, wanted = bytearray(), LENGTH.size
+    data, wanted, look = bytearray(), LENGTH.size, time.monotonic() + LOOK_EVERY
     while len(data) < wanted:
-        if not select.select([child.connection], [], [], LOOK_EVERY)[0]:
-            if time.monotonic() > deadline or not goes_on():
+        ready = select.select([child.connection], [], [], LOOK_EVERY)[0]
+        if (now := time.monotonic()) > look:  # also while it goes on sending
+            look = now + LOOK_EVERY
+            if now > deadline or not goes_on():
                 raise TimeoutError
+        if not ready:
             continue
         part = child.connection.recv(min(wanted - len(data), 2**20))
         if not part:

@@ -49,8 +49,9 @@ def test_wrong_answers_fail_the_same_checks_with_the_same_message(answer):
     failed = {check.name for check in verdict.checks if check.status != "passed"}
     assert failed == answer.fails
     plain = bank.run_checks(bank.load(answer.assignment), {answer.name: answer.source})
+    # An answer that remembers calls is fresh in each check, and not in one process.
     for check in verdict.checks:
-        if check.status == "failed":
+        if check.status == "failed" and check.answer == answer.name:
             assert check.public == bank.public_message(plain[check.name])
 
 
@@ -66,7 +67,7 @@ LOST = "def loss(weights, X, Y):\n    "
         (LOST + "raise SystemExit", "error"),
         (LOST + "while True: pass", "timeout"),
         (LOST + "import time; time.sleep(1000)", "timeout"),
-        ("import os\nos.kill(os.getppid(), 9)\n" + LOST + "return 0.0", "died"),
+        ("import os\nos.kill(os.getppid(), 9)\n" + LOST + "return 0.0", "error"),
         (LOST + "return input()", "error"),
         (LOST + "breakpoint()", "error"),
         ("def loss(:", "error"),
@@ -137,7 +138,7 @@ def loss(weights, X, Y):
     work = replace(task("linear_networks"), checks=task("linear_networks").checks[1:2])
     judge(work, {"loss": leaves}, boxes(work))
     verdict = judge(work, {"loss": looks}, boxes(work))
-    assert verdict.checks[0].public.endswith("[] 3 False"), verdict.checks[0]
+    assert verdict.checks[0].public.endswith("[] 2 False"), verdict.checks[0]
 
 
 def test_a_name_that_is_not_defined_is_found():

@@ -64,7 +64,7 @@ class Answers:
             else:
                 value = target
             given = [*request["args"], *request["kwargs"].values()]
-            changed = [v if objects.encode(v, self.encoder) else None for v in given]
+            changed = [v if objects.name_of(v) else None for v in given]
             return self.encoder.message({"value": value, "arguments": changed})
         except BaseException as error:
             return self.encoder.message({"error": described(error)})
@@ -82,7 +82,7 @@ class Answers:
         if node := objects.encode(value, encoder):
             return node
         self.held[len(self.held)] = value
-        return ["h", len(self.held) - 1, type(value).__name__]
+        return ["h", len(self.held) - 1, type(value).__name__[:80]]
 
     def _decode(self, node: Node, decoder: Decoder) -> Any:
         return self.held[node[1]] if node[0] == "h" else objects.decode(node, decoder)

@@ -20,7 +20,15 @@ from course_utils.instructor.inside import frames, objects
 from course_utils.instructor.inside.codec import CodecError, Decoder, Encoder, Node
 
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
-END_HIDDEN = "### END HIDDEN TESTS"
+SAID = {
+    *(name for name, kind in vars(builtins).items() if isinstance(kind, type)),
+    *("function", "method", "builtin_function_or_method", "generator", "module"),
+}
+"""Names of types that messages may tell: another name could hold what the answer was given."""
+LOST = ("died", "timeout")
+"""What the grader says of a process of answers that will not reply."""
+LONGEST_NAME, LONGEST_MESSAGE, LONGEST_TRACE, LAST_LINE = 80, 2000, 8000, 1000
+"""Characters of a class's name, an error's text and its trace in a reply; lines of a cell."""
 
 
 class AnswerRaised(Exception):
@@ -45,28 +53,39 @@ class Link:
         frames.send(self.connection, b"C" + self.encoder.message(request))
         reply = frames.receive(self.connection)
         if reply[:1] != b"A":
-            raise AnswersLost(reply[1:].decode())
+            why = reply[1:].decode(errors="replace")
+            raise AnswersLost(why if why in LOST else "died")
         try:
-            answer = self.decoder.message(reply[1:])
-            if type(answer) is not dict or len(answer.keys() & {"value", "error", "method"}) != 1:
-                raise CodecError("no reply")
-            if "error" in answer:
-                raise _raised(answer["error"])
+            answer = _reply(self.decoder.message(reply[1:]), call=request["call"])
         except CodecError as error:
             raise _raised({"kind": "ValueError", "text": str(error), "crossing": True}) from None
+        if "error" in answer:
+            raise _raised(answer["error"])
         given = [*request["args"], *request["kwargs"].values()]
         for mine, theirs in zip(given, answer.get("arguments", []), strict=False):
-            if theirs is not None and type(theirs) is type(mine):
-                objects.copy_back(mine, theirs)
-        return answer.get("value") if "value" in answer else _Method
+            objects.copy_back(mine, theirs)
+        return answer.get("value", _Method)
 
     def _decode(self, node: Node, decoder: Decoder) -> Any:
         if node[0] != "h":
             return objects.decode(node, decoder)
         _, number, kind = node
-        if type(number) is not int or type(kind) is not str or not kind.isidentifier():
+        if type(number) is not int or not 0 <= number < 2**32:
             raise CodecError("no handle")
-        return type(kind, (StandIn,), {})(self, None, number)
+        if type(kind) is not str or len(kind) > LONGEST_NAME or not kind.isidentifier():
+            raise CodecError("no handle")
+        return type(kind if kind in SAID else "object", (StandIn,), {})(self, None, number)
+
+
+def _reply(answer: Any, *, call: bool) -> dict[str, Any]:
+    """A value, an error, or for an attribute that it is a method; CodecError for all else."""
+    if type(answer) is not dict or len(answer.keys() & {"value", "error", "method"}) != 1:
+        raise CodecError("no reply")
+    if call and "method" in answer:
+        raise CodecError("no reply")
+    if type(answer.get("arguments", [])) is not list:
+        raise CodecError("no reply")
+    return answer
 
 
 class StandIn:
@@ -151,7 +170,8 @@ def _result(error: BaseException, source: str, name: str) -> dict[str, Any]:
     if kind == "NotImplementedError":
         return result | {"status": "missing", "public": "it is not written yet"}
     if what["crossing"]:
-        return result | {"public": f"what it gives cannot be read: {what['text']}"}
+        said = "" if hidden else f": {what['text']}"
+        return result | {"public": f"what it gives cannot be read{said}"}
     where = f", line {what['line']} of its cell" if what.get("line") else ""
     said = "" if hidden else f": {what['text']}"
     trace = f"{what.get('trace', '')}{kind}: {what['text']}"
@@ -159,40 +179,45 @@ def _result(error: BaseException, source: str, name: str) -> dict[str, Any]:
 
 
 def _is_hidden(source: str, name: str) -> bool:
-    """Whether the line of the cell at which it stopped lies between the markers."""
-    lines = [f.lineno for f in traceback.extract_tb(sys.exc_info()[2]) if f.filename == name]
-    inside = False
-    for number, line in enumerate(source.split("\n"), start=1):
-        inside = (inside or line.strip() == BEGIN_HIDDEN) and line.strip() != END_HIDDEN
-        if lines and number == lines[0]:
-            return inside
-    return False
+    """Whether the line of the cell at which it stopped lies in or after the hidden tests."""
+    lines = [f.lineno or 0 for f in traceback.extract_tb(sys.exc_info()[2]) if f.filename == name]
+    above = source.split("\n")[: lines[0]] if lines else []
+    return any(line.strip() == BEGIN_HIDDEN for line in above)
 
 
 def _raised(described: Any) -> BaseException:
     """An exception of the kind that the answer raised, which says that it was the answer."""
     if type(described) is not dict:
         described = {}
-    kind, text = described.get("kind"), described.get("text")
-    line = described.get("line")
-    base = getattr(builtins, kind, None) if type(kind) is str else None
+    kind, line = _text(described.get("kind"), LONGEST_NAME), described.get("line")
+    text = _text(described.get("text"), LONGEST_MESSAGE)
+    base = getattr(builtins, kind, None)
     if not (isinstance(base, type) and issubclass(base, Exception)):
         base, kind = (
             RuntimeError,
             kind if kind in ("SystemExit", "KeyboardInterrupt") else "Exception",
         )
+    if issubclass(base, (StopIteration, StopAsyncIteration)):  # it would end a check's loop
+        base = RuntimeError
     try:
-        made = type(base.__name__, (AnswerRaised, base), {})(str(text))
+        made = type(base.__name__, (AnswerRaised, base), {})(text)
     except TypeError:  # some kinds want more arguments
-        made = type("RuntimeError", (AnswerRaised, RuntimeError), {})(str(text))
+        made = type("RuntimeError", (AnswerRaised, RuntimeError), {})(text)
     made.described = {
         "kind": kind,
-        "text": str(text),
-        "line": line if type(line) is int else None,
-        "trace": str(described.get("trace", ""))[:8000],
+        "text": text,
+        "line": line if type(line) is int and 0 < line < LAST_LINE else None,
+        "trace": _text(described.get("trace"), LONGEST_TRACE),
         "crossing": described.get("crossing") is True,
     }
     return made
+
+
+def _text(value: Any, longest: int) -> str:
+    """Text that can be written down, whatever else came."""
+    if type(value) is not str:
+        return ""
+    return value[:longest].encode(errors="backslashreplace").decode()
 
 
 def _encode(value: Any, encoder: Encoder) -> Node:

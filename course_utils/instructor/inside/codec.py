@@ -6,7 +6,10 @@ handles to objects that stay where they are. A subclass arrives as what it is a 
 array in its dtype and shape, a tensor detached. Nothing that is decoded can run: there is no
 pickle, and classes are those of the course.
 
-A message is four bytes of length, a tree as JSON, and the bytes of its arrays, one after the other.
+A message is four bytes of length, a tree as JSON, and the bytes of its text, integers and arrays,
+one after the other in the order of the tree. A node says how many are its own, not where they lie,
+so that none is read twice. The tree itself holds no text: what is in it can be counted before it is
+read, and a small message cannot become a large one.
 """
 
 import json
@@ -19,10 +22,17 @@ import torch
 
 DEEPEST, MOST = 40, 200_000
 """Levels of a tree, and its nodes."""
-LONGEST_INTEGER = 4000
-"""Digits; Python itself refuses to read more than 4300."""
-KINDS = "biufc"
-"""NumPy's kinds of numbers."""
+COSTS = {"T": 4, "g": 4, "o": 4, "m": 100, "h": 100}
+"""Nodes that take more memory than a number does, as so many of those."""
+LONGEST_INTEGER = 1600
+"""Bytes; Python refuses to write out an integer of more than 4300 digits, 1786 bytes."""
+COLLISIONS = 100
+"""Keys of a dict that share their hash with another: thousands would take minutes."""
+NUMPY = {
+    np.dtype(order + np.dtype(code).str[1:]).str: np.dtype(order + np.dtype(code).str[1:])
+    for code in "?" + np.typecodes["AllInteger"] + np.typecodes["AllFloat"]
+    for order in "<>"
+}
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
     for dtype in (
@@ -31,8 +41,8 @@ DTYPES = {
         *(torch.complex64, torch.complex128),
     )
 }
-LARGEST = 48 * 2**20
-"""Bytes of all arrays of a message; what `frames` carries is a little more."""
+LARGEST, LARGEST_TREE = 48 * 2**20, 8 * 2**20
+"""Bytes of all arrays and text of a message, and of its tree; `frames` carries a little more."""
 Node = list[Any]
 
 
@@ -44,158 +54,186 @@ class Encoder:
     """`other(value)` is asked for values of other types: a node, or CodecError."""
 
     def __init__(self, other: Callable[[Any, "Encoder"], Node]) -> None:
-        self.other, self.buffers, self.nodes = other, bytearray(), 0
+        self.other, self.buffers, self.nodes, self.depth = other, bytearray(), 0, 0
 
     def message(self, value: Any) -> bytes:
-        self.buffers, self.nodes = bytearray(), 0
-        try:
-            tree = json.dumps(self.node(value), separators=(",", ":")).encode()
-        except RecursionError:
-            raise CodecError("nested too deep") from None
+        self.buffers, self.nodes, self.depth = bytearray(), 0, 0
+        tree = json.dumps(self.node(value), separators=(",", ":")).encode()
+        if self.nodes > MOST or len(tree) > LARGEST_TREE:
+            raise CodecError(f"more than {MOST} values cannot cross")
         return struct.pack(">I", len(tree)) + tree + self.buffers
 
-    def node(self, value: Any, depth: int = 0) -> Node:
+    def node(self, value: Any) -> Node:
+        self.depth += 1
         self.nodes += 1
-        if depth > DEEPEST or self.nodes > MOST:
+        if self.depth > DEEPEST or self.nodes > MOST:
             raise CodecError(f"more than {DEEPEST} levels or {MOST} values cannot cross")
-        kind = type(value)
+        node = self._node(value)
+        self.nodes += COSTS.get(node[0], 1) - 1
+        self.depth -= 1
+        return node
+
+    def _node(self, value: Any) -> Node:
         if value is None:
             return ["n"]
-        if kind is bool:
+        if type(value) is bool:
             return ["b", value]
-        if isinstance(value, np.generic):
+        if isinstance(value, np.generic) and not isinstance(value, (str, bytes)):
             return self._array("S", np.asarray(value))
         if isinstance(value, np.ndarray):
             return self._array("a", np.asarray(value))
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
         if isinstance(value, torch.dtype):
-            return ["D", str(value).removeprefix("torch.")]
+            return ["D", _name(value)]
         if isinstance(value, torch.Generator):
-            return ["g", self._tensor(value.get_state())]
-        return self._plain(value, depth)
+            return ["g", *self._bytes(value.get_state().numpy().tobytes())]
+        return self._plain(value)
 
-    def _plain(self, value: Any, depth: int) -> Node:
+    def _plain(self, value: Any) -> Node:
         if isinstance(value, int):
-            return ["i", _digits(int.__index__(value))]
+            return ["i", *self._bytes(_integer_bytes(int.__index__(value)))]
         if isinstance(value, float):
             return ["f", float.hex(float.__float__(value))]
         if isinstance(value, complex):
             plain = complex.__complex__(value)
             return ["c", plain.real.hex(), plain.imag.hex()]
         if isinstance(value, str):
-            return ["s", str.__str__(value)]
+            return ["s", *self._bytes(str.encode(value, "utf-8", "surrogatepass"))]
         if isinstance(value, bytes):
             return ["y", *self._bytes(bytes.__getitem__(value, slice(None)))]
         if isinstance(value, (list, tuple)):
             base: Any = list if isinstance(value, list) else tuple
-            return [base.__name__[0], [self.node(v, depth + 1) for v in base.__iter__(value)]]
+            return [base.__name__[0], [self.node(v) for v in base.__iter__(value)]]
         if isinstance(value, dict):
-            pairs = dict.items(value)
-            return ["d", [[self.node(part, depth + 1) for part in pair] for pair in pairs]]
+            return ["d", [[self.node(part) for part in pair] for pair in dict.items(value)]]
         return self.other(value, self)
 
     def _array(self, tag: str, array: np.ndarray) -> Node:
-        if array.dtype.kind not in KINDS:
+        if array.dtype.str not in NUMPY:
             raise CodecError(f"an array of dtype {array.dtype} cannot cross: numbers only")
         self._room_for(array.nbytes)
-        dtype = array.dtype.newbyteorder("<")
-        data = np.ascontiguousarray(array, dtype=dtype).tobytes()
-        return [tag, dtype.str, list(array.shape), *self._bytes(data)]
+        return [tag, array.dtype.str, list(array.shape), *self._bytes(array.tobytes())]
 
     def _tensor(self, tensor: torch.Tensor) -> Node:
+        name = _name(tensor.dtype)
+        if tensor.layout is not torch.strided or tensor.is_meta:
+            raise CodecError("a tensor that is sparse or without numbers cannot cross")
         self._room_for(tensor.numel() * tensor.element_size())
         plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
-        name = str(plain.dtype).removeprefix("torch.")
-        if name not in DTYPES or plain.layout is not torch.strided:
-            raise CodecError(f"a tensor of dtype {name} cannot cross: numbers only")
         data = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
         return ["T", name, list(plain.shape), *self._bytes(data)]
 
     def _bytes(self, data: bytes) -> list[int]:
-        """Where they lie among the numbers: offset and length."""
+        """Put them after the others, and say how many they are."""
         self._room_for(len(data))
-        offset = len(self.buffers)
         self.buffers += data
-        return [offset, len(data)]
+        return [len(data)]
 
     def _room_for(self, n_bytes: int) -> None:
         if len(self.buffers) + n_bytes > LARGEST:
-            raise CodecError(f"more than {LARGEST >> 20} MB of numbers cannot cross")
+            raise CodecError(f"more than {LARGEST >> 20} MB of numbers and text cannot cross")
 
 
 class Decoder:
     """`other(node, decoder)` is asked for nodes of other tags."""
 
     def __init__(self, other: Callable[[Node, "Decoder"], Any]) -> None:
-        self.other, self.buffers, self.nodes = other, b"", 0
+        self.other, self.buffers, self.at, self.nodes, self.depth = other, memoryview(b""), 0, 0, 0
 
     def message(self, data: bytes) -> Any:
         """The value; CodecError for any bytes that are none."""
         try:
             (length,) = struct.unpack_from(">I", data)
-            if 4 + length > len(data):
-                raise CodecError("cut short")
-            tree = json.loads(data[4 : 4 + length])
-            self.buffers, self.nodes = data[4 + length :], 0
-            return self.node(tree)
+            self.buffers, self.at = memoryview(data)[4 + length :], 0
+            self.nodes = self.depth = 0
+            return self.node(_tree(data[4 : 4 + length], length))
         except CodecError:
             raise
-        except (ValueError, TypeError, LookupError, OverflowError, RuntimeError) as error:
+        except Exception as error:  # of any part of Python, NumPy or torch that meets nonsense
             raise CodecError(f"no value: {type(error).__name__}") from None
-        except (struct.error, AttributeError, MemoryError) as error:
-            raise CodecError(f"no value: {type(error).__name__}") from None
+        finally:
+            self.buffers = memoryview(b"")
 
-    def node(self, node: Any, depth: int = 0) -> Any:
-        self.nodes += 1
-        if depth > DEEPEST or self.nodes > MOST or type(node) is not list or not node:
-            raise CodecError("no value: the tree is broken, too deep or too large")
-        tag, rest = node[0], node[1:]
+    def node(self, node: Any) -> Any:
+        if type(node) is not list or not node or type(node[0]) is not str:
+            raise CodecError("no value: the tree is broken")
+        self.depth += 1
+        self.nodes += COSTS.get(node[0], 1)
+        if self.depth > DEEPEST or self.nodes > MOST:
+            raise CodecError("no value: the tree is too deep or too large")
+        value = self._value(*node)
+        self.depth -= 1
+        return value
+
+    def _value(self, tag: str, *parts: Any) -> Any:
         if tag in ("l", "t"):
-            items = [self.node(item, depth + 1) for item in _a(list, *rest)]
+            items = [self.node(item) for item in _a(list, *parts)]
             return items if tag == "l" else tuple(items)
         if tag == "d":
-            return {self.node(k, depth + 1): self.node(v, depth + 1) for k, v in _a(list, *rest)}
+            pairs = [(self.node(k), self.node(v)) for k, v in _a(list, *parts)]
+            if len(pairs) - len({hash(key) for key, _ in pairs}) > COLLISIONS:
+                raise CodecError("no value: a dict whose keys are alike")
+            return dict(pairs)
         if reader := READERS.get(tag):
-            return reader(self, *rest)
-        return self.other(node, self)
+            return reader(self, *parts)
+        return self.other([tag, *parts], self)
 
-    def _array(self, dtype: str, shape: list[int], offset: int, length: int) -> np.ndarray:
-        kind = np.dtype(_a(str, dtype))
-        if kind.kind not in KINDS or kind.hasobject:
-            raise CodecError(f"no array: dtype {dtype!r}")
-        return np.frombuffer(self._bytes(offset, length), kind).reshape(_shape(shape)).copy()
+    def _array(self, dtype: str, shape: list[int], length: int) -> np.ndarray:
+        if _a(str, dtype) not in NUMPY:
+            raise CodecError(f"no array: dtype {dtype!r}"[:100])
+        data = self._bytes(length)
+        if NUMPY[dtype].kind == "b":
+            _truths(data)
+        return np.frombuffer(data, NUMPY[dtype]).reshape(_shape(shape)).copy()
 
-    def _scalar(self, *parts: Any) -> Any:
-        return self._array(*parts)[()]
+    def _scalar(self, dtype: str, shape: list[int], length: int) -> Any:
+        if shape != []:
+            raise CodecError(f"no shape of a scalar: {shape!r}"[:100])
+        return self._array(dtype, shape, length)[()]
 
-    def _tensor(self, dtype: str, shape: list[int], offset: int, length: int) -> torch.Tensor:
-        data = self._bytes(offset, length)
+    def _tensor(self, dtype: str, shape: list[int], length: int) -> torch.Tensor:
+        kind, data = DTYPES[dtype], self._bytes(length)
+        if kind is torch.bool:
+            _truths(data)
         if not data:
-            return torch.empty(0, dtype=DTYPES[dtype]).reshape(_shape(shape))
-        flat = torch.frombuffer(bytearray(data), dtype=DTYPES[dtype])
-        return flat.reshape(_shape(shape)).clone()
+            return torch.empty(0, dtype=kind).reshape(_shape(shape))
+        return torch.frombuffer(bytearray(data), dtype=kind).reshape(_shape(shape)).clone()
 
-    def _generator(self, state: Node) -> torch.Generator:
-        generator = torch.Generator()
-        generator.set_state(self._tensor(*state[1:]))
+    def _generator(self, length: int) -> torch.Generator:
+        """torch does not ask whether what is left to draw lies within the state's 624 numbers."""
+        state, generator = self._bytes(length), torch.Generator()
+        _, left, _, following = struct.unpack_from("=QiiQ", state)
+        if len(state) != generator.get_state().numel() or left + following > 625:
+            raise CodecError("no state of a generator")
+        generator.set_state(torch.frombuffer(bytearray(state), dtype=torch.uint8).clone())
         return generator
 
-    def _bytes(self, offset: int, length: int) -> bytes:
-        _a(int, offset), _a(int, length)
-        if not 0 <= offset <= offset + length <= len(self.buffers):
+    def _integer(self, length: int) -> int:
+        if _a(int, length) > LONGEST_INTEGER:
+            raise CodecError("no value: an integer of so many digits")
+        return int.from_bytes(self._bytes(length), "little", signed=True)
+
+    def _text(self, length: int) -> str:
+        return str(self._bytes(length), "utf-8", "surrogatepass")
+
+    def _bytes(self, length: int) -> memoryview:
+        """The next ones."""
+        begin, end = self.at, self.at + _a(int, length)
+        if not begin <= end <= len(self.buffers):
             raise CodecError("no value: numbers are missing")
-        return self.buffers[offset : offset + length]
+        self.at = end
+        return self.buffers[begin:end]
 
 
 READERS: dict[str, Callable[..., Any]] = {
     "n": lambda _: None,
     "b": lambda _, value: _a(bool, value),
-    "i": lambda _, digits: _integer(digits),
+    "i": Decoder._integer,
     "f": lambda _, text: float.fromhex(_a(str, text)),
     "c": lambda _, re, im: complex(float.fromhex(re), float.fromhex(im)),
-    "s": lambda _, text: _a(str, text),
-    "y": Decoder._bytes,
+    "s": Decoder._text,
+    "y": lambda decoder, length: bytes(decoder._bytes(length)),
     "a": Decoder._array,
     "S": Decoder._scalar,
     "T": Decoder._tensor,
@@ -204,20 +242,37 @@ READERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _digits(value: int) -> str:
-    if abs(value).bit_length() > 3 * LONGEST_INTEGER:
+def _tree(text: bytes, length: int) -> Any:
+    """The tree, read only once it is known to be small; text outside it cannot look like one."""
+    if len(text) < length:
+        raise CodecError("cut short")
+    if length > LARGEST_TREE or text.count(b"[") > 3 * MOST or b"{" in text:
+        raise CodecError("no value: the tree is too large")
+    return json.loads(text.decode("ascii"))
+
+
+def _name(dtype: torch.dtype) -> str:
+    name = str(dtype).removeprefix("torch.")
+    if name not in DTYPES:
+        raise CodecError(f"a tensor of dtype {name} cannot cross: numbers only")
+    return name
+
+
+def _integer_bytes(value: int) -> bytes:
+    length = value.bit_length() // 8 + 1
+    if length > LONGEST_INTEGER:
         raise CodecError("an integer of so many digits cannot cross")
-    return str(value)
+    return value.to_bytes(length, "little", signed=True)
 
 
-def _integer(digits: str) -> int:
-    if len(_a(str, digits)) > LONGEST_INTEGER:
-        raise CodecError("no value: an integer of so many digits")
-    return int(digits)
+def _truths(data: memoryview) -> None:
+    """Of another byte than 0 or 1, NumPy and torch say that it is true, and count it as more."""
+    if len(data) and np.frombuffer(data, np.uint8).max() > 1:
+        raise CodecError("no truth value")
 
 
 def _shape(shape: list[int]) -> list[int]:
-    if any(type(n) is not int or n < 0 for n in _a(list, shape)) or len(shape) > 32:
+    if any(type(n) is not int or n < 0 for n in _a(list, shape)) or len(shape) > 64:
         raise CodecError(f"no shape: {shape!r}"[:100])
     return shape
 

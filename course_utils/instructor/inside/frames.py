@@ -15,8 +15,11 @@ class FrameError(OSError):
 def send(connection: socket.socket, data: bytes) -> None:
     if len(data) > LARGEST:
         raise FrameError(f"a message of {len(data)} bytes: at most {LARGEST} can cross")
-    connection.sendall(LENGTH.pack(len(data)))
-    connection.sendall(data)
+    try:
+        connection.sendall(LENGTH.pack(len(data)))
+        connection.sendall(data)
+    except ConnectionError:
+        raise FrameError("the other side has left") from None
 
 
 def receive(connection: socket.socket) -> bytes:
@@ -30,7 +33,10 @@ def receive(connection: socket.socket) -> bytes:
 def _exactly(connection: socket.socket, n: int) -> bytes:
     parts = bytearray()
     while len(parts) < n:
-        part = connection.recv(min(n - len(parts), 2**20))
+        try:
+            part = connection.recv(min(n - len(parts), 2**20))
+        except ConnectionError:  # it left before it had read everything
+            part = b""
         if not part:
             raise FrameError("the other side has left")
         parts += part

@@ -4,10 +4,11 @@
 one JSON object a line:
 
     {"fork": {...}} + the child's end of a socket      -> {"pid": ...}
-    {"usage": pid}                                     -> {"cpu": seconds}
+    {"usage": pid}                                     -> {"cpu": seconds, "memory": bytes}
     {"end": pid}     kills and removes all it left     -> {"cpu": ..., "peak": ..., "clean": ...}
 
-The limits of a child are set after the fork, and it cannot trace the zygote: that is not dumpable.
+The limits of a child are set after the fork. It cannot trace the zygote, which is not dumpable, nor
+send it signals (`guard`). Processes that it leaves behind become children of the zygote.
 """
 
 import contextlib
@@ -24,9 +25,11 @@ import time
 import types
 from typing import Any
 
+from course_utils.instructor.inside import guard
+
 WARM = ("numpy", "torch", "torch._dynamo", "scipy.integrate", "scipy.special", "matplotlib.pyplot")
-PR_SET_DUMPABLE = 4
-TICKS = os.sysconf("SC_CLK_TCK")
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
+TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def main(descriptor: int, role: str) -> None:
@@ -34,7 +37,11 @@ def main(descriptor: int, role: str) -> None:
     control.set_inheritable(False)
     start = json.loads(_line(control))
     _warm(role, start)
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("900")  # where memory runs out, the kernel shall begin here
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # setpriv has cleared it
     _reply(control, {"ready": True})
     while True:
         data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
@@ -44,9 +51,9 @@ def main(descriptor: int, role: str) -> None:
         if "fork" in request:
             _reply(control, {"pid": _fork(control, descriptors[0], role, request["fork"])})
         elif "usage" in request:
-            _reply(control, {"cpu": _cpu(request["usage"])})
+            _reply(control, _usage())
         else:
-            _reply(control, _end(request["end"]))
+            _reply(control, _end(request["end"], alone=start["alone"]))
 
 
 def _warm(role: str, start: dict[str, Any]) -> None:
@@ -59,7 +66,8 @@ def _warm(role: str, start: dict[str, Any]) -> None:
         module = types.ModuleType(name)
         exec(compile(source, name, "exec"), module.__dict__)
         objects.private[name] = module
-    _empty("/tmp")  # the caches of what was imported
+    if start["alone"]:
+        _empty("/tmp")  # the caches of what was imported
 
 
 def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, int]) -> int:
@@ -73,7 +81,12 @@ def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, 
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
         connection = socket.socket(fileno=descriptor)
+        connection.set_inheritable(False)  # a program that takes the child's place has left
         module = importlib.import_module(f"course_utils.instructor.inside.{role}")
+        nowhere = os.open("/dev/null", os.O_RDWR)  # the zygote's stderr fills up, and then all wait
+        for standard in range(3):
+            os.dup2(nowhere, standard)
+        guard.close_in()
         if role == "answers":
             module.Answers().serve(connection)
         else:
@@ -82,37 +95,48 @@ def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, 
         os._exit(0)
 
 
-def _cpu(pid: int) -> float:
-    """Seconds of the child and of those it has waited for, so far."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / TICKS
+def family(root: int) -> dict[int, list[bytes]]:
+    """All processes that come from this one, with what the kernel says of each."""
+    found: dict[int, list[bytes]] = {}
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
+            found[int(entry)] = file.read().rpartition(b")")[2].split()
+    members, new = set(), {root}
+    while new:
+        new = {pid for pid, fields in found.items() if int(fields[1]) in new}
+        members |= new
+    return {pid: found[pid] for pid in members}
 
 
-def _end(pid: int) -> dict[str, Any]:
+def _usage() -> dict[str, float]:
+    """Seconds and bytes of all that runs, and seconds of those it has waited for.
+
+    Pages that two processes share count twice: what is found is never too little.
+    """
+    members = family(os.getpid()).values()
+    cpu = sum(sum(map(int, fields[11:15])) for fields in members) / TICKS
+    return {"cpu": cpu, "memory": sum(int(fields[21]) for fields in members) * PAGE}
+
+
+def _end(pid: int, *, alone: bool) -> dict[str, Any]:
     """Kill whatever is left in the sandbox, and say what the child has cost."""
-    status, usage = 0, None
-    for _ in range(100):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)  # all but this process and the first of the sandbox
+    status, cpu, peak, clean = 0, 0.0, 0, False
+    for _ in range(1000):
+        for target in [-1] if alone else family(os.getpid()):  # all but this process
+            with contextlib.suppress(OSError):
+                os.kill(target, signal.SIGKILL)
         try:
-            while True:
-                done, code, used = os.wait4(-1, os.WNOHANG)
-                if not done:
-                    break
-                if done == pid:
-                    status, usage = code, used
+            while (reaped := os.wait4(-1, os.WNOHANG))[0]:
+                done, code, used = reaped
+                cpu += used.ru_utime + used.ru_stime
+                peak = max(peak, used.ru_maxrss * 1024)
+                status = code if done == pid else status
         except ChildProcessError:
+            clean = True
             break
         time.sleep(0.002)
-    clean = usage is not None and _empty("/tmp") and _empty("/dev/shm")
-    if usage is None:
-        return {"cpu": 0.0, "peak": 0, "exit": status, "clean": clean}
-    cpu = usage.ru_utime + usage.ru_stime
-    return {"cpu": cpu, "peak": usage.ru_maxrss * 1024, "exit": status, "clean": clean}
+    clean = (clean and _empty("/tmp") and _empty("/dev/shm")) if alone else clean
+    return {"cpu": cpu, "peak": peak, "exit": status, "clean": clean}
 
 
 def _empty(folder: str) -> bool:
