@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from course_utils.instructor.rebuild.code import find_code
-from course_utils.instructor.rebuild.found import Found
+from course_utils.instructor.rebuild.found import Found, cells
 from course_utils.instructor.rebuild.pieces import (
     Piece,
     Released,
@@ -79,6 +79,7 @@ def rebuild(release: NotebookNode, submitted: NotebookNode) -> Rebuilt:
         doubts=(
             *doubts,
             *(f"{name}: {doubt}" for name, one in found.items() for doubt in one.doubts),
+            *_cut_off(pieces, used),
             *more,
         ),
         discarded_names=names,
@@ -123,6 +124,13 @@ def _changes(
             changes = ", ".join(text for text, is_so in what.items() if is_so)
             lines.append(f"{name}: {changes}: the released one is used")
     return lines
+
+
+def _cut_off(pieces: Sequence[Piece], used: set[Piece]) -> list[str]:
+    """A cell that begins with an indented line is the end of another one."""
+    rest = [p for p in pieces if p.kind == "code" and not p.released and p not in used]
+    ends = [p for p in rest if p.text.lstrip("\r\n")[:1] in (" ", "\t") and p.text.strip()]
+    return [f"{cells(ends)}: cut off from another cell, by the indent"] if ends else []
 
 
 def _discarded_names(

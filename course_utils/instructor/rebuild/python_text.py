@@ -7,10 +7,13 @@ import ast
 import re
 import symtable
 import warnings
+from functools import lru_cache
 
 MAGIC = re.compile(r"[%!?,;/]|[\w\s.,]+=\s*[!%]|.*\?$")
 """What IPython takes and Python does not: magics, shell lines, questions."""
 MOST_MAGICS = 40
+MOST_READ_AGAIN = 200_000
+"""Characters: each line of IPython costs another reading of the cell."""
 LONGEST_NAME = 100
 
 _OUTLINE = re.compile(r"(?P<indent>[ \t]*)(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)")
@@ -50,6 +53,7 @@ def is_blank(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def without_magics(text: str) -> tuple[str, int]:
     """The text with IPython's lines as comments, at their old line numbers, and how many it were.
 
@@ -57,7 +61,7 @@ def without_magics(text: str) -> tuple[str, int]:
     and anything may stand in a string.
     """
     lines, count = text.split("\n"), 0
-    for _ in range(MOST_MAGICS):
+    for _ in range(min(MOST_MAGICS, 3 + MOST_READ_AGAIN // max(1, len(text)))):
         error = _parsed("\n".join(lines))
         if not isinstance(error, SyntaxError):
             break
