@@ -123,6 +123,11 @@ def test_all_metadata_and_ids_lost(name: str) -> None:
 # One way after the other of finding a cell
 
 
+def made_from_another(text: str) -> str:
+    """The answer, so that its function's name is no trace: any value may be assigned."""
+    return text.replace("def train(", "def trane(") + "\n\ntrain = torch.no_grad()(trane)"
+
+
 @pytest.mark.parametrize("kept", ["nbgrader", "id", "metadata.id", "marker", "function"])
 def test_one_trace_is_enough(kept: str) -> None:
     notebook = handed_in(NAME)
@@ -132,7 +137,7 @@ def test_one_trace_is_enough(kept: str) -> None:
     if kept != "marker":
         node.source = TRAIN.removeprefix("# exercise: train\n")
     if kept not in ("marker", "function"):
-        node.source = node.source.replace("def train(", "def trane(")
+        node.source = made_from_another(node.source)
     if kept == "nbgrader":
         node.metadata.nbgrader = nbgrader
     elif kept == "id":
@@ -159,7 +164,7 @@ def test_one_trace_is_enough(kept: str) -> None:
     ],
 )
 def test_a_marker_as_people_write_it(marker: str) -> None:
-    text = TRAIN.replace("# exercise: train", marker).replace("def train(", "def trane(")
+    text = made_from_another(TRAIN.replace("# exercise: train", marker))
     notebook = handed_in(NAME, train=text)
     lose_metadata(cell(notebook, "train"))
     result = rebuilt(notebook)
@@ -370,6 +375,16 @@ def test_a_deleted_cell_is_missing() -> None:
     result = rebuilt(notebook)
     assert (result.missing, result.doubts) == ({"train"}, ())
     assert audit(result, "train") == "not there"
+
+
+def test_a_cell_that_does_not_define_its_answer() -> None:
+    """Right label, wrong contents: what a check would call a NameError, a person sees first."""
+    for text in ("def trane(model):\n    return []", "Sorry, no idea.", "print('no')"):
+        result = rebuilt(handed_in(NAME, train=text))
+        assert result.answers["train"] == text
+        assert result.doubts == ("train: cell 5 does not define it",)
+    for text in ("from math import *", "from a import train", "for train in []: pass"):
+        assert rebuilt(handed_in(NAME, train=text)).doubts == ()
 
 
 def test_an_answer_under_another_name_is_looked_for() -> None:

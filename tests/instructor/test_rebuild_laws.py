@@ -83,8 +83,10 @@ def swap_metadata(cells: Cells, i: int, j: int) -> None:
 
 
 def swap_all_labels(cells: Cells, i: int, j: int) -> None:
-    swap_metadata(cells, i, j)
-    cells[i].id, cells[j].id = cells[j].id, cells[i].id
+    """Not of two texts: nothing in them says which is which, and a person reads what is there."""
+    if "code" in (cells[i].cell_type, cells[j].cell_type):
+        swap_metadata(cells, i, j)
+        cells[i].id, cells[j].id = cells[j].id, cells[i].id
 
 
 def rename(cells: Cells, i: int, j: int) -> None:

@@ -20,9 +20,11 @@ from course_utils.instructor.rebuild.found import (
 )
 from course_utils.instructor.rebuild.pieces import Piece, Released
 from course_utils.instructor.rebuild.python_text import (
+    functions,
     is_blank,
     normal,
     same_code,
+    top_level_names,
     without_magics,
 )
 
@@ -50,6 +52,8 @@ def find_code(release: Released, pieces: Sequence[Piece], name: str) -> Found:
     how = [how_found(chosen[0], name), *remarks(chosen, [*claims["sure"], *left])]
     if magics:
         how.append(f"{_count(magics, 'line')} of IPython commented out")
+    if not _binds(text, name):
+        doubts.append(f"{cells(chosen)} does not define it")
     doubts += [f"it holds the text of {other}" for other in _held(release, text)]
     first = chosen[0].text.split(maxsplit=1)[:1]
     if first and first[0].startswith("%%") and first[0] not in HARMLESS:
@@ -112,8 +116,14 @@ def _missing(pieces: Sequence[Piece], left: Sequence[Piece]) -> Found:
         what = "left as released, but functions stand below it in"
     else:
         near, what = [p for p in pieces if p.is_own], "not there, but functions stand in"
-    functions = [p for p in near if p.functions and not p.defines]
-    return Found("left as released" if left else "not there", doubts=look_at(functions, what))
+    near = [p for p in near if p.functions and not p.defines]
+    return Found("left as released" if left else "not there", doubts=look_at(near, what))
+
+
+def _binds(text: str, name: str) -> bool:
+    """Whether a text defines the answer in any way; for `LinSin_phi` a `LinSin` is enough."""
+    names = functions(text) | top_level_names(text)
+    return "*" in names or any(f"{name}_".startswith(f"{bound}_") for bound in names)
 
 
 def _held(release: Released, text: str) -> list[str]:
