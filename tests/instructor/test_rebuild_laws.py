@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course_utils.instructor.rebuild import Rebuilt, rebuild
@@ -192,3 +192,37 @@ def test_one_lost_or_wrong_label_costs_no_code_answer(
     }
     assert result.missing == frozenset()
     assert not {doubt.partition(":")[0] for doubt in result.doubts} & set(result.answers)
+
+
+FRAGMENTS = [
+    *("# exercise: train\n", "# check: train\n", "def train(", "class LinSin:\n", "LinSin.phi = "),
+    *("%%time\n", "!ls \\\n", "'''", "(", "    ", "\t", "\n", "\r\n", "\f", "x = 1\n", "import *"),
+]
+texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(), max_size=5)).map("".join)
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["train", "check_train", "text_1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["nbgrader", "grade_id", "id", "tags"]), inner)
+    ),
+    max_leaves=6,
+)
+metadata = st.dictionaries(st.sampled_from(["nbgrader", "id", "tags"]), json)
+kinds = st.sampled_from(["code", "markdown", "raw"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 21), kinds, texts, metadata), min_size=1, max_size=4))
+def test_nothing_in_a_file_stops_it(changes: list) -> None:
+    """Whatever stands in some cells, the rest is graded; and nothing but answers is let in."""
+    notebook, changed = handed_in("lazy_training"), set()
+    for place, kind, text, data in changes:
+        node = notebook.cells[place]
+        changed.add(node.id)
+        node.cell_type, node.source, node.metadata = kind, text, from_dict(data)
+    result = rebuild(released("lazy_training"), notebook)
+    assert_as_released(result, "lazy_training")
+    doubted = {doubt.partition(":")[0] for doubt in result.doubts}
+    for answer, right in code_answers("lazy_training").items():
+        assert result.answers[answer] == right or answer in doubted | changed
+    assert not any(ord(letter) < 32 for line in (*result.audit, *result.doubts) for letter in line)

@@ -8,7 +8,7 @@ No code runs here, and no line for the audit or for a person quotes a student's 
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -94,7 +94,8 @@ def _put_back(released: Released, texts: dict[str, str], prose: dict[str, Found]
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         attached = [p.attachments for p in prose[name].pieces] if name in prose else []
-        pictures = {key: value for part in attached if part for key, value in part.items()}
+        parts = [part for part in attached if isinstance(part, Mapping)]
+        pictures = {key: value for part in parts for key, value in part.items()}
         if pictures:
             cell.attachments = NotebookNode(pictures)
     return notebook
