@@ -217,6 +217,24 @@ def test_the_metadata_of_two_cells_swapped() -> None:
             assert audit(result, "train") == "by its marker, metadata wrong, cell 5"
 
 
+def test_the_labels_of_two_stubs_swapped() -> None:
+    """Nothing was written: no answer, and no doubt about it."""
+    stubs = {name: cell(released(NAME), name).source for name in ("train", "relative_movement")}
+    stubs = {name: stub.partition("\n")[2] for name, stub in stubs.items()}
+    notebook = handed_in(NAME, train=stubs["relative_movement"], relative_movement=stubs["train"])
+    result = rebuilt(notebook)
+    assert (result.missing, result.doubts) == ({"train", "relative_movement"}, ())
+
+
+def test_a_cell_with_two_labels_and_both_functions() -> None:
+    notebook = handed_in(NAME)
+    node = cell(notebook, "train")
+    node.source += "\n\n\n" + code_answers(NAME)["relative_movement"].partition("\n")[2]
+    node.metadata.nbgrader.grade_id = "relative_movement"
+    result = rebuilt(notebook)
+    assert {doubt.split(":")[0] for doubt in result.doubts} == {"train", "relative_movement"}
+
+
 def test_one_grade_id_renamed_to_another() -> None:
     notebook = handed_in(NAME)
     cell(notebook, "train").metadata.nbgrader.grade_id = "relative_movement"
@@ -267,6 +285,15 @@ def test_a_helper_that_redefines_another_answer() -> None:
     assert (result.missing, result.doubts) == (frozenset(), ())
 
 
+def test_two_answers_in_one_cell_below_the_stubs() -> None:
+    stubs = {name: cell(released(NAME), name).source for name in ("train", "relative_movement")}
+    texts = {name: code_answers(NAME)[name].partition("\n")[2] for name in stubs}
+    both = "\n\n\n".join(texts.values())
+    result = rebuilt(put(handed_in(NAME, **stubs), 20, both))
+    assert result.answers == code_answers(NAME) | dict.fromkeys(stubs, both)
+    assert {doubt.split(":")[0] for doubt in result.doubts} == set(stubs)
+
+
 def test_a_stub_and_its_answer_in_another_answers_cell() -> None:
     text = code_answers(NAME)["relative_movement"] + "\n\n\n" + TRAIN.partition("\n")[2]
     stub = cell(released(NAME), "train").source
@@ -292,6 +319,13 @@ def merged(notebook: NotebookNode, first: str, second: str) -> NotebookNode:
 )  # fmt: skip
 def test_cells_merged_are_cut_at_their_markers(first: str, second: str) -> None:
     assert_whole(rebuilt(merged(handed_in(NAME), first, second)))
+
+
+def test_merged_below_an_answer_that_lost_its_marker() -> None:
+    function = TRAIN.partition("\n")[2]
+    result = rebuilt(merged(handed_in(NAME, train=function), "train", "LinSin_phi"))
+    assert result.answers == code_answers(NAME) | {"train": function}
+    assert (result.missing, result.doubts) == (frozenset(), ())
 
 
 @pytest.mark.parametrize("other", ["setup_1", "experiment_1", "text_3"])
@@ -346,6 +380,17 @@ def test_split_above_the_function() -> None:
     assert result.answers["train"] == f"{helper}\n{function}"
     assert result.doubts == ("train: put together from cells 5, 6",)
     assert "helper" not in result.discarded_names
+
+
+def test_split_and_its_first_half_mislabelled() -> None:
+    """Pieces are put together in the order of the notebook, not of their labels."""
+    helper, function = "def helper():\n    return 1", TRAIN
+    notebook = handed_in(NAME, train=helper)
+    cell(notebook, "train").metadata.nbgrader.grade_id = "setup_1"
+    put(notebook, at(notebook, "train") + 1, function)
+    result = rebuilt(notebook)
+    assert result.answers["train"] == f"{helper}\n{function}"
+    assert result.doubts == ("train: put together from cells 5, 6",)
 
 
 # What is not there
@@ -403,6 +448,13 @@ def test_an_answer_under_another_name_is_looked_for() -> None:
     assert result.doubts == ("train: left as released, but functions stand below it in cell 6",)
 
 
+def test_functions_further_below_a_stub_are_the_students_affair() -> None:
+    notebook = handed_in(NAME, train=cell(released(NAME), "train").source)
+    put(notebook, at(notebook, "check_train") + 1, "def my_plot(model):\n    return []")
+    result = rebuilt(notebook)
+    assert (result.missing, result.doubts) == ({"train"}, ())
+
+
 # What is released stays so
 
 
@@ -429,6 +481,13 @@ def test_test_and_set_up_cells_are_the_released_ones() -> None:
     assert {"scipy", "p", "*"} <= set(result.discarded_names)
     assert result.discarded_names["scipy"] == "cell 3"
     assert "torch" not in result.discarded_names
+
+
+def test_lost_metadata_of_test_cells_is_no_change() -> None:
+    notebook = handed_in(NAME)
+    for node in notebook.cells:
+        node.metadata.pop("nbgrader", None)
+    assert not [line for line in rebuilt(notebook).audit if "released one" in line]
 
 
 def test_cells_in_another_order() -> None:
@@ -476,6 +535,14 @@ def test_outputs_are_dropped() -> None:
     cell(notebook, "train").outputs = [nbformat.v4.new_output("stream", text="hello")]
     cell(notebook, "train").execution_count = 7
     assert_whole(rebuilt(notebook))
+
+
+def test_outputs_of_the_release_are_dropped() -> None:
+    """An instructor may have run it."""
+    release = released(NAME)
+    cell(release, "check_train").outputs = [nbformat.v4.new_output("stream", text="hello")]
+    cell(release, "check_train").execution_count = 7
+    assert rebuild(release, handed_in(NAME)).notebook == rebuilt(handed_in(NAME)).notebook
 
 
 # IPython's lines
@@ -593,6 +660,23 @@ def test_an_open_answer_in_another_place(where: str) -> None:
     assert (len(result.doubts), result.missing) == (1, frozenset())
 
 
+def test_an_open_answer_whose_labels_disagree() -> None:
+    notebook = handed_in(NAME)
+    cell(notebook, OPEN).metadata.id = "text_1"
+    result = rebuilt(notebook)
+    assert result.open_answers == open_answers(NAME)
+    (doubt,) = result.doubts
+    assert doubt.startswith(f"{OPEN}: its cell holds code or says that it is another")
+
+    notebook = handed_in(NAME, **{OPEN: "x = 1"})
+    put(notebook, 4, PROSE, "markdown")
+    cell(notebook, OPEN).cell_type = "code"
+    result = rebuilt(notebook)
+    assert PROSE in result.open_answers[OPEN]
+    assert "x = 1" in result.open_answers[OPEN]
+    assert len(result.doubts) == 1
+
+
 def test_an_open_answer_twice() -> None:
     notebook = handed_in(NAME)
     notebook.cells.append(copy.deepcopy(cell(notebook, OPEN)))
@@ -640,8 +724,8 @@ def test_no_notebook_at_all() -> None:
     "text",
     ["(" * 15_000, "-" * 15_000 + "1", "a" + ".b" * 9_000, "x = " + "9" * 15_000, "\x00", "\ud800",
      "\\" * 9, "'''", "\n".join(" " * i + "if 1:" for i in range(200)), "def train(:\n" * 1000,
-     "%%\n" * 5000, "x = " * 4000, "'\\d'", "\f\r\u2028# exercise: train"],
-    ids=range(14),
+     "%%\n" * 5000, "x = " * 4000, "'\\d'", "x = a" + ".b" * 800, "\f\r\u2028# exercise: train"],
+    ids=range(15),
 )  # fmt: skip
 def test_text_that_breaks_parsers(text: str) -> None:
     """In an answer it is an answer, elsewhere it is nothing."""

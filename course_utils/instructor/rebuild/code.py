@@ -43,7 +43,7 @@ def find_code(release: Released, pieces: Sequence[Piece], name: str) -> Found:
     left = list[Piece]()
     for piece in pieces:
         if claim := _claim(piece, name):
-            (left if is_left_as_released(release, piece, name) else claims[claim]).append(piece)
+            (left if _is_left(release, piece) else claims[claim]).append(piece)
     if not any(claims.values()):
         return _missing(pieces, left)
 
@@ -61,13 +61,11 @@ def find_code(release: Released, pieces: Sequence[Piece], name: str) -> Found:
     return Found(", ".join(how), text, chosen, tuple(doubts))
 
 
-def is_left_as_released(release: Released, piece: Piece, name: str) -> bool:
-    """Whether nothing was written into it: the stub, that of another answer, or no code at all."""
-    stubs = {normal(release.cells[other].source) for other in release.names("answer")}
-    return (
-        normal(piece.text) in stubs
-        or same_code(piece.text, release.cells[name].source)
-        or is_blank(without_magics(piece.text)[0])
+def _is_left(release: Released, piece: Piece) -> bool:
+    """Whether nothing was written into it: a stub, wherever it stands now, or no code at all."""
+    stubs = [release.cells[name].source for name in release.names("answer")]
+    return is_blank(without_magics(piece.text)[0]) or any(
+        same_code(piece.text, stub) for stub in stubs
     )
 
 

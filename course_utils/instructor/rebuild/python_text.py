@@ -4,6 +4,7 @@ The text is hostile. Reading it never fails: where Python's parser gives up, lin
 """
 
 import ast
+import hashlib
 import re
 import symtable
 import warnings
@@ -36,8 +37,8 @@ def same_code(text: str, other: str) -> bool:
     """Whether two cells say the same: in their text, or up to comments and spaces."""
     if normal(text) == normal(other):
         return True
-    trees = [parse(text), parse(other)]
-    return None not in trees and len({_dump(tree) for tree in trees if tree}) == 1
+    meaning = _meaning(text)
+    return meaning is not None and meaning == _meaning(other)
 
 
 def is_blank(text: str) -> bool:
@@ -102,11 +103,16 @@ def _parsed(text: str) -> ast.Module | Exception:
             return error
 
 
-def _dump(tree: ast.Module) -> str | int:
+@lru_cache(maxsize=256)
+def _meaning(text: str) -> bytes | None:
+    """The same for texts that differ in comments and spaces; None where it cannot be told."""
+    tree = parse(text)
+    if tree is None:
+        return None
     try:
-        return ast.dump(tree)
+        return hashlib.sha256(ast.dump(tree).encode("utf-8", "replace")).digest()
     except RecursionError:
-        return id(tree)  # like nothing else
+        return None
 
 
 def _commented(line: str) -> str:
