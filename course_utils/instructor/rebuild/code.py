@@ -1,12 +1,13 @@
 """Which pieces of a submission are a student's answer to one question, and how sure that is.
 
-A piece is surely an answer if what it defines agrees with one of its labels, if it defines nothing
-and all its labels agree, or if it has no label and defines this one answer alone. Any other piece
-with that label or that function may be the answer: it is taken where there is no better one, and a
-person looks.
+A piece is *sure* to be an answer if what it defines agrees with one of its labels, if it defines
+nothing and all its labels agree, or if it has no label and defines this one answer alone. It is
+*disputed* if it has that label or that function, and another label or function says otherwise. It
+only *mentions* an answer if it surely is another one: who needs `train` again may write it again.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from course_utils.instructor.rebuild.found import (
     Found,
@@ -19,9 +20,11 @@ from course_utils.instructor.rebuild.found import (
 )
 from course_utils.instructor.rebuild.pieces import Piece, Released
 from course_utils.instructor.rebuild.python_text import (
+    functions,
     is_blank,
     normal,
     same_code,
+    top_level_names,
     without_magics,
 )
 
@@ -31,73 +34,77 @@ HARMLESS = {"%%time", "%%timeit", "%%capture", "%%prun"}
 """Cell magics that run the cell as Python."""
 
 
+Claim = Literal["sure", "disputed", "mentions"]
+
+
 def find_code(release: Released, pieces: Sequence[Piece], name: str) -> Found:
     """The answer `name`, a code cell."""
-    sure, unsure, left = list[Piece](), list[Piece](), list[Piece]()
+    claims: dict[Claim, list[Piece]] = {"sure": [], "disputed": [], "mentions": []}
+    left = list[Piece]()
     for piece in pieces:
-        claim = _claim(piece, name)
-        if claim is not None:
-            is_left = is_left_as_released(release, piece, name)
-            (left if is_left else sure if claim else unsure).append(piece)
-    if not (sure or unsure):
+        if claim := _claim(piece, name):
+            (left if _is_left(release, piece) else claims[claim]).append(piece)
+    if not any(claims.values()):
         return _missing(pieces, left)
 
-    chosen, doubts = _choose(sure, name) if sure else _choose_doubtful(unsure, name)
+    chosen, doubts = _choose(claims, name)
     text, magics = without_magics("\n".join(piece.text for piece in chosen))
-    how = [how_found(chosen[0], name), *remarks(chosen, [*sure, *left])]
+    how = [how_found(chosen[0], name), *remarks(chosen, [*claims["sure"], *left])]
     if magics:
         how.append(f"{_count(magics, 'line')} of IPython commented out")
+    if not _binds(text, name):
+        doubts.append(f"{cells(chosen)} does not define it")
     doubts += [f"it holds the text of {other}" for other in _held(release, text)]
-    doubts += _doubts_about_the_next(pieces, chosen[-1])
     first = chosen[0].text.split(maxsplit=1)[:1]
     if first and first[0].startswith("%%") and first[0] not in HARMLESS:
         doubts.append("it begins with a cell magic that may not run Python")
     return Found(", ".join(how), text, chosen, tuple(doubts))
 
 
-def is_left_as_released(release: Released, piece: Piece, name: str) -> bool:
-    """Whether nothing was written into it: the stub, that of another answer, or no code at all."""
-    stubs = {normal(release.cells[other].source) for other in release.names("answer")}
-    return (
-        normal(piece.text) in stubs
-        or same_code(piece.text, release.cells[name].source)
-        or is_blank(without_magics(piece.text)[0])
+def _is_left(release: Released, piece: Piece) -> bool:
+    """Whether nothing was written into it: a stub, wherever it stands now, or no code at all."""
+    stubs = [release.cells[name].source for name in release.names("answer")]
+    return is_blank(without_magics(piece.text)[0]) or any(
+        same_code(piece.text, stub) for stub in stubs
     )
 
 
-def _claim(piece: Piece, name: str) -> bool | None:
-    """Whether a piece is surely the answer `name`, or may be (False); None if it is not."""
+def _claim(piece: Piece, name: str) -> Claim | None:
+    """What speaks for a piece as the answer `name`; None if nothing does."""
     agreed = piece.named & piece.defines
     if piece.released or name not in piece.named | piece.defines:
         return None
-    if name in piece.defines:
-        if agreed:
-            return agreed == {name}
-        return not piece.named and piece.defines == {name} and piece.kind == "code"
     if agreed:
-        return None  # mislabelled: it defines another answer whose label it has, too
-    return piece.named == {name} and not piece.defines
+        if name in agreed:
+            return "sure" if len(agreed) == 1 else "disputed"
+        return "mentions" if name in piece.defines else None
+    if piece.kind != "code" and piece.named != {name}:
+        return "mentions"
+    if name in piece.defines:
+        is_sure = not piece.named and len(piece.defines) == 1
+    else:
+        is_sure = len(piece.named) == 1 and not piece.defines
+    return "sure" if is_sure else "disputed"
 
 
-def _choose(sure: Sequence[Piece], name: str) -> tuple[tuple[Piece, ...], list[str]]:
-    """The one text among them; or one put together; or the last, which a kernel would keep."""
-    texts = different(sure)
-    if len(texts) == 1:
+def _choose(claims: dict[Claim, list[Piece]], name: str) -> tuple[tuple[Piece, ...], list[str]]:
+    """The one sure text; or one put together; or the last, which a kernel would keep."""
+    texts = different([*claims["sure"], *claims["disputed"]])
+    if claims["sure"] and len(texts) == 1:
         return (texts[0],), []
+    texts = texts or different(claims["mentions"])
+    texts.sort(key=lambda piece: piece.number)
     defining = [piece for piece in texts if name in piece.defines]
     side_by_side = texts[-1].number - texts[0].number < len(texts)
-    if len(defining) == 1 and side_by_side:
+    if len(texts) > 1 and len(defining) == 1 and side_by_side:
         return tuple(texts), [f"put together from {cells(texts)}"]
-    last = (defining or texts)[-1]
-    return (last,), [f"{cells(texts)} hold different answers: that of cell {last.number} is used"]
-
-
-def _choose_doubtful(unsure: Sequence[Piece], name: str) -> tuple[tuple[Piece, ...], list[str]]:
-    """The last that defines it, if one does."""
-    texts = different(unsure)
-    last = ([piece for piece in texts if name in piece.defines] or texts)[-1]
-    why = f"what {cells(texts)} says it is and what it defines do not agree"
-    return (last,), [f"{why}: cell {last.number} is used"]
+    sure = [piece for piece in defining if piece in claims["sure"]]
+    last = (sure or defining or texts)[-1]
+    if len(texts) > 1:
+        return (last,), [
+            f"{cells(texts)} differ, and each may be it: that of cell {last.number} is used"
+        ]
+    return (last,), [f"what {cells(texts)} says it is and what it defines do not agree"]
 
 
 def _missing(pieces: Sequence[Piece], left: Sequence[Piece]) -> Found:
@@ -107,18 +114,14 @@ def _missing(pieces: Sequence[Piece], left: Sequence[Piece]) -> Found:
         what = "left as released, but functions stand below it in"
     else:
         near, what = [p for p in pieces if p.is_own], "not there, but functions stand in"
-    functions = [p for p in near if p.functions and not p.defines]
-    return Found("left as released" if left else "not there", doubts=look_at(functions, what))
+    near = [p for p in near if p.functions and not p.defines]
+    return Found("left as released" if left else "not there", doubts=look_at(near, what))
 
 
-def _doubts_about_the_next(pieces: Sequence[Piece], last: Piece) -> list[str]:
-    """A cell that begins with an indented line was cut off from the one above."""
-    following = own_below(pieces, last, "code")[:1]
-    return [
-        f"cell {piece.number} may be its end: it begins with an indented line"
-        for piece in following
-        if piece.text.lstrip("\r\n")[:1] in (" ", "\t")
-    ]
+def _binds(text: str, name: str) -> bool:
+    """Whether a text defines the answer in any way; for `LinSin_phi` a `LinSin` is enough."""
+    names = functions(text) | top_level_names(text)
+    return "*" in names or any(f"{name}_".startswith(f"{bound}_") for bound in names)
 
 
 def _held(release: Released, text: str) -> list[str]:

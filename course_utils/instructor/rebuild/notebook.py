@@ -8,13 +8,13 @@ No code runs here, and no line for the audit or for a person quotes a student's 
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from course_utils.instructor.rebuild.code import find_code
-from course_utils.instructor.rebuild.found import Found
+from course_utils.instructor.rebuild.found import Found, cells
 from course_utils.instructor.rebuild.pieces import (
     Piece,
     Released,
@@ -79,6 +79,7 @@ def rebuild(release: NotebookNode, submitted: NotebookNode) -> Rebuilt:
         doubts=(
             *doubts,
             *(f"{name}: {doubt}" for name, one in found.items() for doubt in one.doubts),
+            *_cut_off(pieces, used),
             *more,
         ),
         discarded_names=names,
@@ -93,7 +94,8 @@ def _put_back(released: Released, texts: dict[str, str], prose: dict[str, Found]
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         attached = [p.attachments for p in prose[name].pieces] if name in prose else []
-        pictures = {key: value for part in attached if part for key, value in part.items()}
+        parts = [part for part in attached if isinstance(part, Mapping)]
+        pictures = {key: value for part in parts for key, value in part.items()}
         if pictures:
             cell.attachments = NotebookNode(pictures)
     return notebook
@@ -123,6 +125,13 @@ def _changes(
             changes = ", ".join(text for text, is_so in what.items() if is_so)
             lines.append(f"{name}: {changes}: the released one is used")
     return lines
+
+
+def _cut_off(pieces: Sequence[Piece], used: set[Piece]) -> list[str]:
+    """A cell that begins with an indented line is the end of another one."""
+    rest = [p for p in pieces if p.kind == "code" and not p.released and p not in used]
+    ends = [p for p in rest if p.text.lstrip("\r\n")[:1] in (" ", "\t") and p.text.strip()]
+    return [f"{cells(ends)}: cut off from another cell, by the indent"] if ends else []
 
 
 def _discarded_names(

@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 
 from course_utils.instructor.rebuild import python_text
 
-MOST_CODE = 50_000
-MOST_CODE_IN_ALL = 500_000
+MOST_CODE = 20_000
+MOST_CODE_IN_ALL = 200_000
 MOST_PROSE = 4_000_000
 """Characters of a cell; Colab writes pasted pictures into the text."""
 
@@ -83,16 +83,16 @@ def read_release(notebook: NotebookNode) -> Released:
 
 def read_pieces(release: Released, submitted: NotebookNode) -> tuple[list[Piece], list[str]]:
     """All pieces in their order, and doubts about cells that are too long to be looked at."""
-    pieces, doubts, left = list[Piece](), list[str](), MOST_CODE_IN_ALL
+    pieces, too_long, left = list[Piece](), list[str](), MOST_CODE_IN_ALL
     for number, cell in enumerate(submitted.cells, start=1):
         is_code, size = cell.cell_type == "code", len(cell.source)
-        most = min(MOST_CODE, left) if is_code else MOST_PROSE
-        if size > most:
-            doubts.append(f"cell {number}: {size} characters: too long, not looked at")
+        if size > (min(MOST_CODE, left) if is_code else MOST_PROSE):
+            too_long.append(str(number))
             continue
         left -= size if is_code else 0
         pieces += _pieces_of(release, number, cell)
-    return pieces, doubts
+    which = ", ".join(too_long[:10])
+    return pieces, [f"cells too long to be looked at: {which}"] if too_long else []
 
 
 def metadata_of(cell: NotebookNode) -> Mapping[str, Any]:

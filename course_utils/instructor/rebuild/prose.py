@@ -22,21 +22,20 @@ def find_open(release: Released, pieces: Sequence[Piece], name: str) -> Found:
     stub = normal(release.cells[name].source)
     written = [p for p in pieces if not p.released and normal(p.text) not in ("", stub)]
     mine = [p for p in written if name in p.named]
-    sure = [p for p in mine if p.named == {name} and not (p.kind == "code" and p.defines)]
-    if sure:
-        return _together(name, [*sure, *own_below(pieces, sure[-1])])
+    if any(p.named == {name} and p.kind != "code" for p in mine):
+        return _together(name, [*mine, *own_below(pieces, mine[-1])])
 
     question, neighbour = _above(release, name)
-    near = {name, question, neighbour}
-    anchors = [p for p in pieces if near & (p.named | {p.released})]
-    below = [p for anchor in anchors for p in own_below(pieces, anchor)]
+    anchors = [p for p in pieces if {name, question, neighbour} & (p.named | {p.released})]
+    below = {p for anchor in anchors for p in own_below(pieces, anchor)}
     own = [p for p in written if p.is_own and p.kind != "code"]
-    is_there = any(name in p.named for p in pieces)
+    is_there = any(name in p.named and not p.released for p in pieces)
+    edited = {question} if is_there else {question, neighbour}
     for how, candidates in [
-        ("its labels disagree", mine),
-        ("found by its place below the question", [p for p in below if p in written]),
-        ("the text of the question was edited", [p for p in written if question in p.named]),
-        ("its cell is not there, another text was written", [] if is_there else own),
+        ("its cell holds code or says that it is another", mine and [*mine, *own]),
+        ("found by its place below the question", [p for p in written if p in below]),
+        ("what stands above it was edited", [p for p in written if edited & p.named]),
+        ("another text was written", [] if is_there else [p for p in written if p.kind != "code"]),
     ]:
         if candidates:
             found = _together(name, candidates)

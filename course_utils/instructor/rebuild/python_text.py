@@ -4,13 +4,17 @@ The text is hostile. Reading it never fails: where Python's parser gives up, lin
 """
 
 import ast
+import hashlib
 import re
 import symtable
 import warnings
+from functools import lru_cache
 
 MAGIC = re.compile(r"[%!?,;/]|[\w\s.,]+=\s*[!%]|.*\?$")
 """What IPython takes and Python does not: magics, shell lines, questions."""
 MOST_MAGICS = 40
+MOST_READ_AGAIN = 200_000
+"""Characters: each line of IPython costs another reading of the cell."""
 LONGEST_NAME = 100
 
 _OUTLINE = re.compile(r"(?P<indent>[ \t]*)(?:async[ \t]+)?(?P<what>def|class)[ \t]+(?P<name>\w+)")
@@ -33,8 +37,8 @@ def same_code(text: str, other: str) -> bool:
     """Whether two cells say the same: in their text, or up to comments and spaces."""
     if normal(text) == normal(other):
         return True
-    trees = [parse(text), parse(other)]
-    return None not in trees and len({_dump(tree) for tree in trees if tree}) == 1
+    meaning = _meaning(text)
+    return meaning is not None and meaning == _meaning(other)
 
 
 def is_blank(text: str) -> bool:
@@ -50,6 +54,7 @@ def is_blank(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def without_magics(text: str) -> tuple[str, int]:
     """The text with IPython's lines as comments, at their old line numbers, and how many it were.
 
@@ -57,7 +62,7 @@ def without_magics(text: str) -> tuple[str, int]:
     and anything may stand in a string.
     """
     lines, count = text.split("\n"), 0
-    for _ in range(MOST_MAGICS):
+    for _ in range(min(MOST_MAGICS, 3 + MOST_READ_AGAIN // max(1, len(text)))):
         error = _parsed("\n".join(lines))
         if not isinstance(error, SyntaxError):
             break
@@ -98,11 +103,16 @@ def _parsed(text: str) -> ast.Module | Exception:
             return error
 
 
-def _dump(tree: ast.Module) -> str | int:
+@lru_cache(maxsize=256)
+def _meaning(text: str) -> bytes | None:
+    """The same for texts that differ in comments and spaces; None where it cannot be told."""
+    tree = parse(text)
+    if tree is None:
+        return None
     try:
-        return ast.dump(tree)
+        return hashlib.sha256(ast.dump(tree).encode("utf-8", "replace")).digest()
     except RecursionError:
-        return id(tree)  # like nothing else
+        return None
 
 
 def _commented(line: str) -> str:

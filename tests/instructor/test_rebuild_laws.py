@@ -1,0 +1,228 @@
+"""Whatever is done to the cells of a submission, no answer is another cell's text in silence."""
+
+import copy
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from course_utils.instructor.rebuild import Rebuilt, rebuild
+from course_utils.instructor.rebuild.python_text import normal, same_code
+from tests import bank
+from tests.instructor.handed_in import (
+    code_answers,
+    handed_in,
+    lose_metadata,
+    open_answers,
+    released,
+)
+from tests.instructor.test_rebuild import assert_as_released
+
+Cells = list[NotebookNode]
+STUBS = {
+    cell.id: cell.source
+    for name in bank.EXERCISES
+    for cell in released(name).cells
+    if cell.id in code_answers(name)
+}
+Damage = Callable[[Cells, int, int], None]
+
+
+def move(cells: Cells, i: int, j: int) -> None:
+    cells.insert(j, cells.pop(i))
+
+
+def delete(cells: Cells, i: int, j: int) -> None:
+    del cells[i]
+
+
+def duplicate(cells: Cells, i: int, j: int) -> None:
+    cells.insert(j, copy.deepcopy(cells[i]))
+
+
+def duplicate_and_edit(cells: Cells, i: int, j: int) -> None:
+    duplicate(cells, i, j)
+    cells[j].source += "\n\nsomething = 'else'"
+
+
+def split(cells: Cells, i: int, j: int) -> None:
+    lines = cells[i].source.split("\n")
+    cut = 1 + j % max(1, len(lines) - 1)
+    rest = copy.deepcopy(cells[i])
+    cells[i].source, rest.source = "\n".join(lines[:cut]), "\n".join(lines[cut:])
+    cells.insert(i + 1, rest)
+
+
+def split_without_metadata(cells: Cells, i: int, j: int) -> None:
+    split(cells, i, j)
+    lose_metadata(cells[i + 1])
+
+
+def merge(cells: Cells, i: int, j: int) -> None:
+    if i + 1 < len(cells):
+        below = cells.pop(i + 1)
+        cells[i].source += "\n\n"[: 1 + j % 2] + below.source
+
+
+def retype(cells: Cells, i: int, j: int) -> None:
+    cells[i].cell_type = ["code", "markdown", "raw"][j % 3]
+
+
+def lose_all(cells: Cells, i: int, j: int) -> None:
+    lose_metadata(cells[i])
+
+
+def lose_nbgrader(cells: Cells, i: int, j: int) -> None:
+    cells[i].metadata.pop("nbgrader", None)
+
+
+def swap_metadata(cells: Cells, i: int, j: int) -> None:
+    cells[i].metadata, cells[j].metadata = cells[j].metadata, cells[i].metadata
+
+
+def swap_all_labels(cells: Cells, i: int, j: int) -> None:
+    """Not of two texts: nothing in them says which is which, and a person reads what is there."""
+    if "code" in (cells[i].cell_type, cells[j].cell_type):
+        swap_metadata(cells, i, j)
+        cells[i].id, cells[j].id = cells[j].id, cells[i].id
+
+
+def rename(cells: Cells, i: int, j: int) -> None:
+    cells[i].metadata.nbgrader = NotebookNode(grade_id=cells[j].id, points=99, solution=True)
+
+
+def lose_marker(cells: Cells, i: int, j: int) -> None:
+    first, _, rest = cells[i].source.partition("\n")
+    if first.startswith("# exercise"):
+        cells[i].source = rest
+
+
+def retag(cells: Cells, i: int, j: int) -> None:
+    cells[i].metadata.tags = ["setup", "experiment", "skip-execution"][: j % 4]
+
+
+def leave_stub_and_answer_below(cells: Cells, i: int, j: int) -> None:
+    if cells[i].id in STUBS:
+        cells.insert(i + 1, new_code_cell(cells[i].source))
+        lose_marker(cells, i + 1, 0)
+        cells[i].source = STUBS[cells[i].id]
+
+
+def write_code(cells: Cells, i: int, j: int) -> None:
+    cells.insert(i, new_code_cell("import pandas as pd\n\ndef helper(x):\n    return pd.isna(x)"))
+
+
+def write_prose(cells: Cells, i: int, j: int) -> None:
+    cells.insert(i, new_markdown_cell("A note to myself."))
+
+
+DAMAGES = [
+    *(move, delete, duplicate, duplicate_and_edit, split, split_without_metadata, merge, retype),
+    *(lose_all, lose_nbgrader, swap_metadata, swap_all_labels, rename, lose_marker, retag),
+    *(leave_stub_and_answer_below, write_code, write_prose),
+]
+places = st.integers(0, 30)
+damages = st.lists(st.tuples(st.sampled_from(DAMAGES), places, places), max_size=6)
+
+
+def damaged(name: str, done: list[tuple[Damage, int, int]]) -> NotebookNode:
+    notebook = handed_in(name)
+    for damage, i, j in done:
+        if size := len(notebook.cells):
+            damage(notebook.cells, i % size, j % size)
+    return notebook
+
+
+def unmarked(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return normal(rest if first.startswith("# exercise") else text)
+
+
+def in_silence(result: Rebuilt, notebook: NotebookNode, name: str) -> list[str]:
+    """Answers that are neither right, nor gone, nor doubted."""
+    rights, wrong = code_answers(name) | open_answers(name), []
+    doubted = {doubt.partition(":")[0] for doubt in result.doubts}
+    cut_off = any("cut off" in doubt for doubt in result.doubts)
+    for answer, received in (result.answers | result.open_answers).items():
+        right = unmarked(rights[answer])
+        gone = answer in result.missing and not any(right in c.source for c in notebook.cells)
+        if not (gone or same_code(unmarked(received), right) or answer in doubted or cut_off):
+            wrong.append(answer)
+    return wrong
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(sorted(bank.EXERCISES)), damages)
+def test_no_answer_is_another_text_in_silence(
+    name: str, done: list[tuple[Damage, int, int]]
+) -> None:
+    notebook = damaged(name, done)
+    result = rebuild(released(name), notebook)
+    assert_as_released(result, name)
+    assert in_silence(result, notebook, name) == []
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.sampled_from(sorted(bank.EXERCISES)),
+    st.lists(
+        st.tuples(st.sampled_from([move, duplicate, retag, write_code]), places, places), max_size=6
+    ),
+)
+def test_what_students_do_every_day_needs_nobody(name: str, done: list) -> None:
+    result = rebuild(released(name), damaged(name, done))
+    assert result.answers | result.open_answers == code_answers(name) | open_answers(name)
+    assert (result.missing, result.doubts) == (frozenset(), ())
+
+
+@given(
+    st.sampled_from(sorted(bank.EXERCISES)),
+    st.sampled_from([lose_nbgrader, lose_all, lose_marker, swap_metadata, rename]),
+    *[places] * 2,
+)
+@settings(deadline=None, max_examples=50)
+def test_one_lost_or_wrong_label_costs_no_code_answer(
+    name: str, damage: Damage, i: int, j: int
+) -> None:
+    result = rebuild(released(name), damaged(name, [(damage, i, j)]))
+    assert {n: unmarked(text) for n, text in result.answers.items()} == {
+        n: unmarked(text) for n, text in code_answers(name).items()
+    }
+    assert result.missing == frozenset()
+    assert not {doubt.partition(":")[0] for doubt in result.doubts} & set(result.answers)
+
+
+FRAGMENTS = [
+    *("# exercise: train\n", "# check: train\n", "def train(", "class LinSin:\n", "LinSin.phi = "),
+    *("%%time\n", "!ls \\\n", "'''", "(", "    ", "\t", "\n", "\r\n", "\f", "x = 1\n", "import *"),
+]
+texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(), max_size=5)).map("".join)
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["train", "check_train", "text_1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["nbgrader", "grade_id", "id", "tags"]), inner)
+    ),
+    max_leaves=6,
+)
+metadata = st.dictionaries(st.sampled_from(["nbgrader", "id", "tags"]), json)
+kinds = st.sampled_from(["code", "markdown", "raw"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 21), kinds, texts, metadata), min_size=1, max_size=4))
+def test_nothing_in_a_file_stops_it(changes: list) -> None:
+    """Whatever stands in some cells, the rest is graded; and nothing but answers is let in."""
+    notebook, changed = handed_in("lazy_training"), set()
+    for place, kind, text, data in changes:
+        node = notebook.cells[place]
+        changed.add(node.id)
+        node.cell_type, node.source, node.metadata = kind, text, from_dict(data)
+    result = rebuild(released("lazy_training"), notebook)
+    assert_as_released(result, "lazy_training")
+    doubted = {doubt.partition(":")[0] for doubt in result.doubts}
+    for answer, right in code_answers("lazy_training").items():
+        assert result.answers[answer] == right or answer in doubted | changed
+    assert not any(ord(letter) < 32 for line in (*result.audit, *result.doubts) for letter in line)
