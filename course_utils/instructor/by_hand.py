@@ -2,30 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import or_, select
 
 from course_utils.instructor import database, released_cells
-
-
-@dataclass(frozen=True)
-class ByHand:
-    """Of one cell of one student."""
-
-    points: float | None = None
-    """What counts, extra credit included; None where the automatic mark stands."""
-    comment: str = ""
-    """As it was typed."""
+from course_utils.instructor.student_work import Mark
 
 
 def read(
     root: Path, assignment: str, *, db_url: str | None = None
-) -> Mapping[str, Mapping[str, ByHand]]:
+) -> Mapping[str, Mapping[str, Mark]]:
     """By student and cell, of all who handed in; only the cells a person has touched."""
-    found: dict[str, dict[str, ByHand]] = defaultdict(dict)
+    found: dict[str, dict[str, Mark]] = defaultdict(dict)
     with database.reading(root, db_url) as gradebook:
         cells = released_cells.find(gradebook.db, assignment) if gradebook else None
         if gradebook is None or cells is None:
@@ -44,5 +35,5 @@ def read(
             field = "points" if kind is Grade else "comment"
             for student, cell, given in gradebook.db.execute(query):
                 name = names[cell]
-                found[student][name] = replace(found[student].get(name, ByHand()), **{field: given})
+                found[student][name] = replace(found[student].get(name, Mark()), **{field: given})
     return found

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from course_utils.instructor import by_hand, feedback, gradebook, grading, record, report
 from course_utils.instructor.grading import Job
 from course_utils.instructor.record import Record
-from course_utils.instructor.student_work import Mark, Work, headings, work_in
+from course_utils.instructor.student_work import Work, headings, work_in
 
 
 def autograde(
@@ -69,9 +69,7 @@ def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) ->
     release = _release(root, assignment)
 
     def beside(one: Record) -> Work:
-        given = marks.get(one.student, {})
-        marked = {name: Mark(mark.points, mark.comment) for name, mark in given.items()}
-        return work_in(_notebook(work, one), marked)
+        return work_in(_notebook(work, one), marks.get(one.student, {}))
 
     pages = feedback.write_feedback(
         root,

@@ -22,8 +22,8 @@ from nbgrader.api import Gradebook
 from sqlalchemy import Engine, create_engine, event, text
 
 from course_utils.instructor import autograded, by_hand, gradebook
-from course_utils.instructor.by_hand import ByHand
 from course_utils.instructor.database_url import GradebookError
+from course_utils.instructor.student_work import Mark
 from tests.bank import ROOT
 from tests.e2e.classroom import nbgrader
 from tests.instructor import graded, postgres
@@ -226,8 +226,8 @@ def test_marks_by_hand_survive_while_the_text_stays(course, db_url):
     mark_by_hand(db_url, "bob", OPEN, 2.0, "Why?")
 
     assert by_hand.read(course, NAME, db_url=db_url) == {
-        "ann": {OPEN: ByHand(3.5, "Well said.")},
-        "bob": {OPEN: ByHand(2.0, "Why?")},
+        "ann": {OPEN: Mark(3.5, "Well said.")},
+        "bob": {OPEN: Mark(2.0, "Why?")},
     }
 
     texts["bob"] = {OPEN: "Since the tangent kernel is constant."}
@@ -245,7 +245,7 @@ def test_marks_by_hand_survive_while_the_text_stays(course, db_url):
     assert marks(db_url)["ann"][OPEN] == before["ann"][OPEN] == (None, 3.5, 3.5, False)
     assert marks(db_url)["bob"][OPEN] == (None, None, 0, True)
     given = by_hand.read(course, NAME, db_url=db_url)
-    assert given == {"ann": {OPEN: ByHand(3.5, "Well said.")}}
+    assert given == {"ann": {OPEN: Mark(3.5, "Well said.")}}
     with Gradebook(db_url) as book:
         assert book.find_comment(OPEN, NAME, NAME, "ann").comment == "Well said."
         assert book.find_comment(OPEN, NAME, NAME, "bob").comment == (
