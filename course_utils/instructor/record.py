@@ -103,7 +103,7 @@ def path_of(root: Path, assignment: str, student: str) -> Path:
 def save(root: Path, record: Record) -> Path:
     """Write a record; a reader sees the old one or the new one, never a part."""
     path = path_of(root, record.assignment, record.student)
-    write_whole(path, json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n")
+    write_whole(path, json.dumps(asdict(record), indent=1) + "\n")
     return path
 
 

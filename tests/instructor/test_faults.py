@@ -17,9 +17,9 @@ from course_utils.instructor.inside.zygote import family
 from course_utils.instructor.sandbox import Limits
 from course_utils.instructor.verdict import judge
 from tests import bank
-from tests.instructor.boxes import boxes, needs_bubblewrap, solution, task
+from tests.instructor.boxes import boxes, solution, task
 
-pytestmark = needs_bubblewrap
+pytestmark = pytest.mark.bubblewrap
 
 TIGHT = Limits(check=1.0, total=6.0, patience=2.0, memory=3 * 2**29)
 NAME = "best_map_of_rank"
