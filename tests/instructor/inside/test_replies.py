@@ -251,6 +251,11 @@ def test_a_module_that_was_broken_on_purpose_is_not_written_out():
     assert str(error) == ""
 
 
+def test_a_line_is_one_of_a_cell():
+    lines = {line: _raised({"line": line}).described["line"] for line in (-1, 0, 1, 999, 10**3000)}
+    assert lines == {-1: None, 0: None, 1: 1, 999: 999, 10**3000: None}
+
+
 def test_texts_are_cut():
     error = _raised({"kind": "KeyError", "text": "a" * 10**6, "trace": "b" * 10**6})
     assert len(error.described["text"]) == checks.LONGEST_MESSAGE

@@ -53,8 +53,8 @@ def attributes(**nodes):
     return ["d", pairs], b"".join(text(k)[1] for k in nodes)
 
 
-class Ran(AssertionError):
-    """Something of a message has run while it was read."""
+class Ran(BaseException):
+    """Something of a message has run while it was read; the decoder does not catch it."""
 
 
 def link():
