@@ -366,7 +366,8 @@ def test_what_hidden_tests_give_to_an_answer_does_not_come_out(tells):
     right = RIGHT.replace(f"def {NAME}", "def right")
     visible = "if X.shape == (3, 2): return right(X, Y, rank)\n"
     result = judged(answer(visible + tells, f"import sys\n{right}"))[f"check_{NAME}"]
-    assert result.hidden and result.status in ("failed", "error")
+    assert result.hidden
+    assert result.status in ("failed", "error")
     assert "SECRET" not in result.public and "5238761" not in result.public, result.public
 
 
@@ -403,5 +404,6 @@ def test_a_check_that_dies_of_what_it_is_given_costs_its_own_points_alone(monkey
     work = replace(WORK, checks=tuple(tests))
     results = judged(answer("return 0 * X"), work)
     attacked = results.pop(f"check_{NAME}")
-    assert attacked.status == "error" and "could not be finished" in attacked.public
+    assert attacked.status == "error"
+    assert "could not be finished" in attacked.public
     assert {check.status for check in results.values()} == {"passed"}, results
