@@ -286,7 +286,7 @@ def test_handles_of_other_shapes_are_refused(parts):
 @pytest.mark.parametrize("kind", ["A", "int", "float", "ndarray", "Tensor", "StandIn", "__init__"])
 def test_a_handle_is_a_stand_in_whatever_its_name(kind):
     value = outcome(handle(5, kind))
-    assert type(value).__name__ == kind
+    assert type(value).__name__ == (kind if kind in ("int", "float") else "object")
     assert type(value).__bases__ == (StandIn,)
     assert not isinstance(value, (int, float, np.ndarray, torch.Tensor))
 
@@ -297,7 +297,7 @@ def test_a_stand_in_asks_for_its_object_by_number():
     sent_back = [
         Decoder(lambda node, _: tuple(node)).message(request[1:]) for request in requests[1:]
     ]
-    assert [r["handle"] for r in sent_back] == [("h", 7, "A")] * 2
+    assert [r["handle"] for r in sent_back] == [("h", 7, "object")] * 2
     assert [(r["attribute"], r["call"]) for r in sent_back] == [("double", False), ("double", True)]
 
 
