@@ -132,11 +132,8 @@ TIME = {
         "died",
     ),
     "shared memory": (
-        answer(
-            "import mmap\nm = mmap.mmap(-1, 2**31)\nfor i in range(0, 2**31, 4096): m[i] = 1\n"
-            "while True: pass"
-        ),
-        "died",
+        answer("import mmap\nm = mmap.mmap(-1, 2**31)\nwhile True: m.write(b'x' * 2**26)"),
+        "died timeout error",
     ),
     "memory files": (right_if_refused("import os; os.memfd_create('x')"), "passed"),
     "System V memory": (calls("shmget(0, 4096, 0o1600)"), "passed"),
@@ -368,7 +365,7 @@ def test_what_hidden_tests_give_to_an_answer_does_not_come_out(tells):
     result = judged(answer(visible + tells, f"import sys\n{right}"))[f"check_{NAME}"]
     assert result.hidden
     assert result.status in ("failed", "error")
-    assert "SECRET" not in result.public and "5238761" not in result.public, result.public
+    assert [told for told in ("SECRET", "5238761") if told in result.public] == []
 
 
 def test_no_later_check_can_tell_what_a_hidden_test_gave():
