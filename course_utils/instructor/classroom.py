@@ -17,6 +17,7 @@ from tqdm import tqdm
 from course_utils.instructor import by_hand, feedback, gradebook, grading, record, report
 from course_utils.instructor.grading import Job
 from course_utils.instructor.record import Record
+from course_utils.instructor.sandbox import bubblewrap
 from course_utils.instructor.student_work import Work, headings, work_in
 
 
@@ -34,6 +35,8 @@ def autograde(
     work = {job.student: job for job in grading.jobs(root, assignment, sandboxed=sandboxed)}
     todo = [job for job in work.values() if not grading.is_done(root, job)]
     if todo:
+        if sandboxed and dask is None:
+            bubblewrap()
         with _executor(workers, dask) as executor:
             graded = grading.grade_all(root, todo, executor, keep=not dry_run)
             bar = tqdm(graded, total=len(todo), desc=assignment, unit="submission", leave=False)

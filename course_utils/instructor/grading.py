@@ -19,7 +19,7 @@ from course_utils import __version__
 from course_utils.instructor import record as records
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
-from course_utils.instructor.sandbox import PACKAGE, Role, Sandbox
+from course_utils.instructor.sandbox import PACKAGE, Role, Sandbox, SandboxError
 from course_utils.instructor.submission import Refused, read
 from course_utils.instructor.task import Task, read_task
 from course_utils.instructor.verdict import Verdict, judge, undefined_name
@@ -115,7 +115,11 @@ def grade(job: Job) -> Record:
         built = rebuilt(job)
     except Refused as error:
         return replace(base, review=(f"the file cannot be read: {error}",))
-    verdict = judge(job.task, built.answers, _boxes(job))
+    try:
+        verdict = _judged(job, built)
+    except SandboxError as error:
+        why = (f"not graded, {error}: autograde again",)
+        return replace(base, key="", review=why, audit=built.audit)  # without a key: not done
     return replace(
         base,
         checks=verdict.checks,
@@ -127,6 +131,15 @@ def grade(job: Job) -> Record:
         review=(*built.doubts, *_discarded(verdict, built)),
         audit=built.audit,
     )
+
+
+def _judged(job: Job, built: Rebuilt) -> Verdict:
+    """The verdict; where the sandbox itself breaks down, once more in a new one."""
+    try:
+        return judge(job.task, built.answers, _boxes(job))
+    except SandboxError:
+        close()
+        return judge(job.task, built.answers, _boxes(job))
 
 
 def rebuilt(job: Job) -> Rebuilt:

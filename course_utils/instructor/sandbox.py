@@ -200,12 +200,7 @@ class Sandbox:
 
     def _command(self) -> list[str]:
         """bubblewrap with what is visible inside, up to the command that runs there."""
-        bwrap = shutil.which("bwrap")
-        if bwrap is None:
-            raise SandboxError(
-                "bubblewrap is missing: apt-get install bubblewrap (or --no-sandbox, "
-                "for submissions that you trust)"
-            )
+        bwrap = bubblewrap()
         root = os.geteuid() == 0
         command = [bwrap, "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid"]
         command += ["--as-pid-1"]  # no signal from inside reaches it, and orphans come to it
@@ -219,6 +214,17 @@ class Sandbox:
             command += [f"--regid={self.uid}", "--clear-groups", "--no-new-privs"]
             command += ["--bounding-set=-all", "--inh-caps=-all"]
         return [*command, "--"]
+
+
+def bubblewrap() -> str:
+    """Where it is; SandboxError with the remedy if it is missing."""
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise SandboxError(
+            "bubblewrap is missing: apt-get install bubblewrap (or --no-sandbox, for submissions "
+            "that you trust)"
+        )
+    return bwrap
 
 
 def _view(withheld: tuple[str, ...]) -> list[str]:

@@ -113,3 +113,17 @@ def test_an_unknown_assignment_is_one_line(course, capsys):
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "there are" in error
+
+
+def test_without_bubblewrap_it_refuses_and_changes_nothing(course, capsys, monkeypatch):
+    path = course / "submitted" / "1010" / NAME / f"{NAME}.ipynb"
+    old = path.read_bytes()
+    before = records(course)
+    path.write_bytes(old + b" ")
+    monkeypatch.setenv("PATH", "/nowhere")
+    try:
+        assert course_says(course, "autograde") == 2
+        assert "apt-get install bubblewrap" in capsys.readouterr().err
+        assert records(course) == before
+    finally:
+        path.write_bytes(old)
