@@ -21,8 +21,8 @@ import course_utils
 
 Role = Literal["answers", "checks"]
 PACKAGE = Path(course_utils.__file__).parent
-COURSE = Path("/course")
-"""Where the package lies inside."""
+COURSE, ENVIRONMENT = Path("/course"), Path("/environment")
+"""Where the package and this Python's environment lie inside, wherever they are outside."""
 FIRST_UID = 61_000
 """Users without a name or a home, one for each sandbox, if the grader itself runs as root."""
 KEPT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -116,7 +116,8 @@ class Sandbox:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        entry = [sys.executable, "-s", "-m", "course_utils.instructor.inside.zygote"]
+        python = _python_inside() if self.sandboxed else sys.executable
+        entry = [python, "-s", "-m", "course_utils.instructor.inside.zygote"]
         entry += [str(theirs.fileno()), self.role]
         command = self._command() + entry if self.sandboxed else entry
         settings: dict[str, Any] = {"env": _environment(), "stdin": subprocess.DEVNULL}
@@ -229,7 +230,7 @@ def bubblewrap() -> str:
 
 def _view(withheld: tuple[str, ...]) -> list[str]:
     """Mounts: the system's libraries and this Python read-only, the course's visible parts."""
-    places = [("/usr", "/usr"), *((str(p), str(p)) for p in _pythons())]
+    places = [("/usr", "/usr"), *((str(source), str(place)) for source, place in _pythons())]
     places += [
         (str(path), str(COURSE / path.relative_to(PACKAGE.parent))) for path in _parts(withheld)
     ]
@@ -244,7 +245,8 @@ def _view(withheld: tuple[str, ...]) -> list[str]:
                 made.add(parent)
         mounts += ["--ro-bind", source, target]
     if PACKAGE.is_relative_to(sys.prefix):  # not editable: the whole course lies in there
-        mounts += ["--tmpfs", str(PACKAGE)]
+        home = ENVIRONMENT if _in_environment() else Path(sys.prefix)
+        mounts += ["--tmpfs", str(home / PACKAGE.relative_to(sys.prefix))]
     size = str(LIMITS.file)
     mounts += ["--proc", "/proc", "--dev", "/dev"]
     for folder in ("/tmp", "/dev/shm"):
@@ -253,10 +255,24 @@ def _view(withheld: tuple[str, ...]) -> list[str]:
     return [*mounts, "--chdir", "/tmp"]
 
 
-def _pythons() -> list[Path]:
-    """The folders of this Python and of its environment, outside /usr."""
-    prefixes = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, sys.base_exec_prefix)}
-    return sorted(p for p in prefixes if not p.is_relative_to("/usr"))
+def _pythons() -> list[tuple[Path, Path]]:
+    """The folders of this Python outside /usr, in their places, and that of its environment."""
+    bases = {Path(p).resolve() for p in (sys.base_prefix, sys.base_exec_prefix)}
+    if hidden := [p for p in bases if p.is_relative_to("/tmp")]:
+        raise SandboxError(f"Python lies in {hidden[0]}, and /tmp is private inside: move it")
+    places = [(p, p) for p in sorted(bases) if not p.is_relative_to("/usr")]
+    return [*places, (Path(sys.prefix), ENVIRONMENT)] if _in_environment() else places
+
+
+def _in_environment() -> bool:
+    return sys.prefix != sys.base_prefix
+
+
+def _python_inside() -> str:
+    """The interpreter by its path inside."""
+    if not _in_environment():
+        return sys.executable
+    return str(ENVIRONMENT / Path(sys.executable).relative_to(sys.prefix))
 
 
 def _parts(withheld: tuple[str, ...]) -> list[Path]:
