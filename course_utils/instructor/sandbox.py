@@ -196,6 +196,7 @@ class Sandbox:
         self.process.kill()
         stderr = self.process.stderr
         said = stderr.read().decode(errors="replace") if stderr and not stderr.closed else ""
+        self.close()
         words = said.strip().splitlines()
         return f"the sandbox ended: {words[-1] if words else 'it said nothing'}"
 
