@@ -7,7 +7,7 @@ book       building and serving the site
 intake     folders and archives -> submissions; `submission` reads one, or refuses it
 rebuild    a submission's answers, put back into the released notebook
 task       an assignment as the grader needs it
-sandbox    where student code runs; `inside` is what runs there
+sandbox    where student code runs; `view` is what it sees, `inside` what runs there
 verdict    answers and checks in two sandboxes -> results
 grading    a submission -> a record; many -> records, on any executor
 record     what grading a submission leaves behind

@@ -17,8 +17,8 @@ from tqdm import tqdm
 from course_utils.instructor import by_hand, feedback, gradebook, grading, record, report
 from course_utils.instructor.grading import Job
 from course_utils.instructor.record import Record
-from course_utils.instructor.sandbox import bubblewrap
 from course_utils.instructor.student_work import Work, headings, work_in
+from course_utils.instructor.view import bubblewrap
 
 
 def autograde(
@@ -114,10 +114,7 @@ def _notebook(work: dict[str, Job], one: Record) -> NotebookNode:
 
 
 def _release(root: Path, assignment: str) -> NotebookNode:
-    path = root / "exercises" / assignment / f"{assignment}.ipynb"
-    if not path.is_file():
-        raise ValueError(f"no assignment {assignment!r} in exercises/: course notebooks")
-    return nbformat.read(path, as_version=4)
+    return nbformat.reads(grading.release(root, assignment), as_version=4)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ HOSTILE = {
     "relative_movement": "import os\n\ndef relative_movement(snapshots):\n    os._exit(0)",
     "LinSin_forward": (
         "def forward(self, x):\n"
-        '    return open("/work/solutions/lazy_training/lazy_training.md").read()\n\n'
+        '    return open("solutions/lazy_training/lazy_training.md").read()\n\n'
         "LinSin.forward = forward"
     ),
 }

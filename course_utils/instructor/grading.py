@@ -19,10 +19,11 @@ from course_utils import __version__
 from course_utils.instructor import record as records
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
-from course_utils.instructor.sandbox import PACKAGE, Role, Sandbox, SandboxError
+from course_utils.instructor.sandbox import Role, Sandbox
 from course_utils.instructor.submission import Refused, read
 from course_utils.instructor.task import Task, read_task
 from course_utils.instructor.verdict import Verdict, judge, undefined_name
+from course_utils.instructor.view import PACKAGE, SandboxError
 
 SUBMITTED = "submitted"
 
@@ -46,8 +47,8 @@ def jobs(
 ) -> Iterator[Job]:
     """All submissions of an assignment, as nbgrader's folders hold them, by student."""
     task = read_task(root, assignment)
-    release = _release(root, assignment)
-    common = _hash(asdict(task), release, _package(), __version__, sandboxed)
+    released = release(root, assignment)
+    common = _hash(asdict(task), released, _package(), __version__, sandboxed)
     chosen = set(students)
     for folder in sorted((root / SUBMITTED).glob("*")):
         path = folder / assignment / f"{assignment}.ipynb"
@@ -56,7 +57,7 @@ def jobs(
         data = path.read_bytes()
         key = _hash(common, hashlib.sha256(data).hexdigest())
         time = _timestamp(path.parent / "timestamp.txt")
-        yield Job(task, release, folder.name, data, time, key, sandboxed)
+        yield Job(task, released, folder.name, data, time, key, sandboxed)
 
 
 def is_done(root: Path, job: Job) -> bool:
@@ -182,10 +183,11 @@ def close() -> None:
         _warm.popitem()[1].close()
 
 
-def _release(root: Path, assignment: str) -> str:
+def release(root: Path, assignment: str) -> str:
+    """The released notebook, as JSON; ValueError if there is none."""
     path = root / "exercises" / assignment / f"{assignment}.ipynb"
     if not path.is_file():
-        raise ValueError(f"{path}: no released notebook: course notebooks")
+        raise ValueError(f"no assignment {assignment!r} in exercises/: course notebooks")
     return path.read_text(encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ Whatever moment it is stopped at, running it again ends in the same state. No li
 
 import os
 import stat
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -65,10 +66,8 @@ class Submitted:
         if text := _text(folder / TIMESTAMP).strip():
             from nbgrader.utils import parse_utc
 
-            try:
+            with suppress(ValueError, OverflowError):
                 return parse_utc(text).replace(tzinfo=UTC)
-            except (ValueError, OverflowError):
-                pass
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 

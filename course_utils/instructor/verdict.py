@@ -18,8 +18,9 @@ from typing import Any
 
 from course_utils.instructor.inside.frames import LARGEST, LENGTH, FrameError, send
 from course_utils.instructor.record import CheckResult, Usage
-from course_utils.instructor.sandbox import Child, Ended, Sandbox, SandboxError, Used
+from course_utils.instructor.sandbox import Child, Ended, Sandbox, Used
 from course_utils.instructor.task import Code, Task, Test
+from course_utils.instructor.view import SandboxError
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what a busy process has used."""

@@ -97,7 +97,7 @@ def test_nothing_for_staff_reaches_a_student() -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("in /work/main/tests/x.py: no", "in (path): no"),
+        ("in /srv/course/tests/x.py: no", "in (path): no"),
         ("No such file: '/home/ada b/my course/x'", "No such file: (path)"),
         (r"in C:\Users\ada\x.py", "in (path)"),
         ("file:///srv/course/x and ~/course/x", "(path) and (path)"),
