@@ -4,16 +4,15 @@ markup     a solution's text -> cells with roles, or an error that names file, c
 notebooks  cells with roles -> solution notebook and student version, by nbgrader's passes
 book       building and serving the site
 
-intake     folders and archives -> submissions; `submission` reads one, or refuses it
+intake     folders and archives -> submissions
 rebuild    a submission's answers, put back into the released notebook
 task       an assignment as the grader needs it
 sandbox    where student code runs; `view` is what it sees, `inside` what runs there
 verdict    answers and checks in two sandboxes -> results
 grading    a submission -> a record; many -> records, on any executor
 record     what grading a submission leaves behind
-gradebook  records -> nbgrader's gradebook; `export` -> files for platforms
-feedback   records, answers and marks -> one safe page a student
-report     records -> the class in pictures; safe_html and safe_markdown keep both harmless
+gradebook  records -> nbgrader's gradebook -> marks for platforms
+pages      records, answers and marks -> feedback for each student, a report on the class
 classroom  what the commands do with a class
 demo       a sample class
 cli        the command `course`

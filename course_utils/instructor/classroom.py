@@ -14,10 +14,12 @@ import nbformat
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from course_utils.instructor import by_hand, feedback, gradebook, grading, record, report
+from course_utils.instructor import gradebook, grading, record
+from course_utils.instructor.gradebook import by_hand
 from course_utils.instructor.grading import Job
+from course_utils.instructor.pages import feedback, report
+from course_utils.instructor.pages.student_work import Work, headings, work_in
 from course_utils.instructor.record import Record
-from course_utils.instructor.student_work import Work, headings, work_in
 from course_utils.instructor.view import bubblewrap
 
 

@@ -185,7 +185,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from course_utils.instructor.export import export
+    from course_utils.instructor.gradebook.export import export
 
     done = export(
         _course(arguments),

@@ -17,10 +17,10 @@ import nbformat
 
 from course_utils import __version__
 from course_utils.instructor import record as records
+from course_utils.instructor.intake.submission import Refused, read
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
 from course_utils.instructor.sandbox import Role, Sandbox
-from course_utils.instructor.submission import Refused, read
 from course_utils.instructor.task import Task, read_task
 from course_utils.instructor.verdict import Verdict, judge, undefined_name
 from course_utils.instructor.view import PACKAGE, SandboxError
