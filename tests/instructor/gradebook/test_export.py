@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
-from tests.instructor.gradebook.graded import CHECKS, NAME, OPEN, Notebooks, record
 
 from course_utils.instructor import gradebook
 from course_utils.instructor.gradebook import export as exporting
 from course_utils.instructor.gradebook.database_url import GradebookError
 from course_utils.instructor.gradebook.export import export
 from tests.instructor.gradebook import graded
+from tests.instructor.gradebook.graded import CHECKS, NAME, OPEN, Notebooks, record
 
 
 @pytest.fixture

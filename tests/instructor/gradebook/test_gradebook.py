@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
 from sqlalchemy import Engine, create_engine, event, text
-from tests.instructor.gradebook.graded import ANSWERS, NAME, OPEN, Notebooks, record
 
 from course_utils.instructor import gradebook
 from course_utils.instructor.gradebook import autograded, by_hand, writer
@@ -30,6 +29,7 @@ from tests.bank import ROOT
 from tests.e2e.classroom import nbgrader
 from tests.instructor.gradebook import graded, postgres
 from tests.instructor.gradebook.formgrader import formgrader
+from tests.instructor.gradebook.graded import ANSWERS, NAME, OPEN, Notebooks, record
 
 
 @pytest.fixture

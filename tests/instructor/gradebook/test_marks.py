@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.instructor.gradebook.graded import CHECKS, OPEN, RELEASE, answer_of, record
 
 from course_utils.instructor.gradebook.marks import NO_RESPONSE, Held, Mark, Remark, brought_in
 from course_utils.instructor.record import CheckResult
+from tests.instructor.gradebook.graded import CHECKS, OPEN, RELEASE, answer_of, record
 
 POINTS = RELEASE.points
 TEXTS = dict.fromkeys(RELEASE.solutions, "text")

@@ -347,7 +347,7 @@ def test_the_policy_stops_what_slips_through(tmp_path: Path) -> None:
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_colours_of_letters_have_contrast(theme: int) -> None:
     style = (
-        resources.files("course_utils.instructor").joinpath("pages/templates/page.css").read_text()
+        resources.files("course_utils.instructor.pages").joinpath("templates/page.css").read_text()
     )
     root = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[theme]
     colour = dict(re.findall(r"--(\w+): #(\w{6});", root))
