@@ -16,3 +16,13 @@ c.CourseDirectory.ignore = [
 # nbgrader takes any output on stderr in a test cell for a failure. A warning is none, and the
 # kernels that nbgrader starts inherit this.
 os.environ["PYTHONWARNINGS"] = "ignore"
+
+# Submissions are graded in the course's sandbox, and feedback is the course's safe page, whether by
+# nbgrader's commands or by the formgrader's buttons. So no student's code runs in a kernel here.
+c.Autograde.exporter_class = "course_utils.instructor.nbgrader_steps.Graded"
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = []
+c.GenerateFeedback.exporter_class = "course_utils.instructor.nbgrader_steps.Feedback"
+
+if "COURSE_DB_URL" in os.environ:
+    c.CourseDirectory.db_url = os.environ["COURSE_DB_URL"]

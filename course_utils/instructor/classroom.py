@@ -4,7 +4,7 @@ Each function goes through the folders of one course and gives lines to print; `
 """
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +18,7 @@ from course_utils.instructor import gradebook, grading, record
 from course_utils.instructor.gradebook import by_hand
 from course_utils.instructor.grading import Job
 from course_utils.instructor.pages import feedback, report
+from course_utils.instructor.pages.feedback import Page
 from course_utils.instructor.pages.student_work import Work, headings, work_in
 from course_utils.instructor.record import Record
 from course_utils.instructor.view import bubblewrap
@@ -70,26 +71,33 @@ def review(root: Path, assignment: str) -> Iterator[str]:
 
 def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:
     """A page for each record; a line for each page that could not be written."""
-    work, marks = _work(root, assignment), by_hand.read(root, assignment, db_url=db_url)
-    release = _release(root, assignment)
-
-    def beside(one: Record) -> Work:
-        return work_in(_notebook(work, one), marks.get(one.student, {}))
-
-    pages = feedback.write_feedback(
-        root,
-        assignment,
-        record.load_all(root, assignment),
-        title=release.metadata["course"]["title"],
-        questions=headings(release),
-        work=beside,
-    )
     written = 0
-    for page in pages:
+    for page in feedback_pages(root, assignment, db_url=db_url):
         written += page.path is not None
         if page.path is None:
             yield f"{page.student!r}: {page.problem}"
     yield f"{written} pages in feedback/STUDENT/{assignment}/{assignment}.html"
+
+
+def feedback_pages(
+    root: Path, assignment: str, *, students: Iterable[str] = (), db_url: str | None = None
+) -> Iterator[Page]:
+    """Write the pages of these students, or of all that have a record."""
+    work, marks = _work(root, assignment), by_hand.read(root, assignment, db_url=db_url)
+    release, chosen = _release(root, assignment), set(students)
+
+    def beside(one: Record) -> Work:
+        return work_in(_notebook(work, one), marks.get(one.student, {}))
+
+    records = record.load_all(root, assignment)
+    return feedback.write_feedback(
+        root,
+        assignment,
+        (one for one in records if not chosen or one.student in chosen),
+        title=release.metadata["course"]["title"],
+        questions=headings(release),
+        work=beside,
+    )
 
 
 def write_report(root: Path, assignment: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Where the gradebook lies, and what its database says when it cannot be used: in one line."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 PATIENCE_S = 60
+VARIABLE = "COURSE_DB_URL"
+"""Where an address may stand, for the course's commands and for nbgrader's."""
 
 
 class GradebookError(ValueError):
@@ -16,6 +19,7 @@ class GradebookError(ValueError):
 
 def url_of(root: Path, db_url: str | None) -> URL:
     """The address to use; GradebookError for one that cannot be, without its password."""
+    db_url = db_url or os.environ.get(VARIABLE)
     if db_url is None:
         path = str((root / "gradebook.db").absolute())
         return _patient(URL.create("sqlite", database=path))
