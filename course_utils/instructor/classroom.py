@@ -83,17 +83,16 @@ def feedback_pages(
     root: Path, assignment: str, *, students: Iterable[str] = (), db_url: str | None = None
 ) -> Iterator[Page]:
     """Write the pages of these students, or of all that have a record."""
-    work, marks = _work(root, assignment), by_hand.read(root, assignment, db_url=db_url)
-    release, chosen = _release(root, assignment), set(students)
+    work, release = _work(root, assignment, students), _release(root, assignment)
+    marks = by_hand.read(root, assignment, db_url=db_url)
 
     def beside(one: Record) -> Work:
         return work_in(_notebook(work, one), marks.get(one.student, {}))
 
-    records = record.load_all(root, assignment)
     return feedback.write_feedback(
         root,
         assignment,
-        (one for one in records if not chosen or one.student in chosen),
+        record.load_all(root, assignment, students),
         title=release.metadata["course"]["title"],
         questions=headings(release),
         work=beside,
@@ -112,8 +111,8 @@ def write_report(root: Path, assignment: str) -> Iterator[str]:
     yield f"written to {path}"
 
 
-def _work(root: Path, assignment: str) -> dict[str, Job]:
-    return {job.student: job for job in grading.jobs(root, assignment)}
+def _work(root: Path, assignment: str, students: Iterable[str] = ()) -> dict[str, Job]:
+    return {job.student: job for job in grading.jobs(root, assignment, students=students)}
 
 
 def _notebook(work: dict[str, Job], one: Record) -> NotebookNode:

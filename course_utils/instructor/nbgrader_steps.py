@@ -24,7 +24,7 @@ class Graded(NotebookExporter):
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **_: Any
-    ) -> tuple[str, Resources]:
+    ) -> tuple[Any, Resources]:
         """Grade the notebook of this name, always anew; NbGraderException if that cannot be done.
 
         nbgrader comes twice: with the submission, then with what this made of it.
@@ -51,7 +51,7 @@ class Feedback(Exporter):
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **_: Any
-    ) -> tuple[str, Resources]:
+    ) -> tuple[Any, Resources]:
         """The page of the student of this notebook; NbGraderException if it has no record."""
         path, resources = Path(filename).resolve(), _with_end(resources, ".html")
         root, student, assignment = path.parents[2].parent, path.parents[1].name, path.stem

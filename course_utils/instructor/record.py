@@ -9,7 +9,7 @@ as expected values, stands in fields that say so.
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -121,10 +121,12 @@ def load(path: Path) -> Record:
         raise RecordError(f"{path}: no record ({error}): {remedy}") from None
 
 
-def load_all(root: Path, assignment: str) -> Iterator[Record]:
-    """All records of an assignment, by student."""
-    for path in sorted((root / FOLDER / assignment).glob("*.json")):
-        yield load(path)
+def load_all(root: Path, assignment: str, students: Iterable[str] = ()) -> Iterator[Record]:
+    """The records of an assignment by student; of `students` alone, where some are named."""
+    named = sorted({path_of(root, assignment, student) for student in students})
+    for path in named or sorted((root / FOLDER / assignment).glob("*.json")):
+        if not named or path.exists():
+            yield load(path)
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
