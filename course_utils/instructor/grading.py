@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, as_completed
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC
 from pathlib import Path
 
 import nbformat
@@ -197,11 +197,13 @@ def _is_plain(path: Path) -> bool:
 
 
 def _timestamp(path: Path) -> str:
-    """When it was taken in, as nbgrader writes it; empty if nobody wrote it."""
+    """When it was taken in, by nbgrader's file, in ISO 8601; empty if nobody wrote it."""
+    from nbgrader.utils import parse_utc  # workers need none of it
+
     try:
         text = path.read_text(encoding="utf-8").strip()[:64]
-        return datetime.fromisoformat(text).isoformat() if text else ""
-    except (OSError, ValueError):
+        return parse_utc(text).replace(tzinfo=UTC).isoformat() if text else ""
+    except (OSError, ValueError, OverflowError):
         return ""
 
 

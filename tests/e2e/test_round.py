@@ -3,8 +3,11 @@
 import csv
 import json
 import re
+from datetime import UTC
 
 import pytest
+from nbgrader.api import Gradebook
+from nbgrader.utils import parse_utc
 
 from course_utils.instructor import demo
 from course_utils.instructor.cli import main
@@ -58,6 +61,14 @@ def test_everybody_gets_what_the_answers_are_worth(course):
     assert points(graded["1010"]) == 0
     for student, answer in zip(("1012", "1013"), demo.HOSTILE, strict=False):
         assert {c["answer"] for c in graded[student]["checks"] if not c["earned"]} == {answer}
+
+
+def test_the_time_of_intake_is_that_of_record_and_gradebook(course):
+    """As nbgrader writes it; by it the formgrader tells whether there is something new."""
+    taken = parse_utc((course / "submitted" / "1001" / NAME / "timestamp.txt").read_text())
+    assert records(course)["1001"]["submitted"] == taken.replace(tzinfo=UTC).isoformat()
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_submission(NAME, "1001").timestamp == taken
 
 
 def test_grading_again_grades_nobody(course, capsys):
