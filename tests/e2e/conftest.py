@@ -25,3 +25,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(released: Path, tmp_path: Path) -> Path:
     """A copy of it, for one test."""
     return shutil.copytree(released, tmp_path / "my course")
+
+
+@pytest.fixture
+def stock(course: Path) -> Path:
+    """One in which nbgrader grades and writes feedback by its own defaults: in a kernel."""
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write("\ndel c['Autograde'], c['GenerateFeedback']\n")
+    return course

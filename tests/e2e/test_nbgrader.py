@@ -1,4 +1,4 @@
-"""The round trip through real nbgrader: release, hand in, autograde, marks, feedback."""
+"""The round trip through nbgrader as it is: release, hand in, autograde, marks, feedback."""
 
 import os
 from collections.abc import Iterable
@@ -55,17 +55,17 @@ def bank_of(name: str, kind: str) -> dict[str, list[bank.Answer]]:
 
 
 @each_assignment
-def test_solution_stub_and_right_answers(course: Path, name: str) -> None:
+def test_solution_stub_and_right_answers(stock: Path, name: str) -> None:
     """A submission holds one right answer to each question, as long as there are."""
-    hand_in(course, name, "solution", solution(name))
-    hand_in(course, name, "stub", {})
+    hand_in(stock, name, "solution", solution(name))
+    hand_in(stock, name, "stub", {})
     rows = list(zip_longest(*bank_of(name, "right").values()))
     for i, row in enumerate(rows):
         right = {answer.name: answer.source for answer in row if answer is not None}
-        hand_in(course, name, f"right {i}", solution(name) | right)
+        hand_in(stock, name, f"right {i}", solution(name) | right)
 
-    nbgrader(course, "autograde", name)
-    marks = automatic_marks(course, name)
+    nbgrader(stock, "autograde", name)
+    marks = automatic_marks(stock, name)
 
     students = {"solution", "stub", *(f"right {i}" for i in range(len(rows)))}
     assert set(marks) == students
@@ -75,14 +75,14 @@ def test_solution_stub_and_right_answers(course: Path, name: str) -> None:
     assert sum(points(name).values()) == 16
 
     # The stub stops where its first visible check calls the first stub.
-    graded = nbformat.read(course / "autograded" / "stub" / name / f"{name}.ipynb", as_version=4)
+    graded = nbformat.read(stock / "autograded" / "stub" / name / f"{name}.ipynb", as_version=4)
     errors = [
         out for c in graded.cells for out in c.get("outputs", []) if out.output_type == "error"
     ]
     assert errors[0].ename == "NotImplementedError"
 
     # An open answer left as it was scores 0, a changed one waits for a person.
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(f"sqlite:///{stock / 'gradebook.db'}") as gradebook:
         for cell in EXERCISES[name].cells:
             if cell.role == "open":
                 changed = gradebook.find_grade(cell.name, name, name, "solution")
@@ -90,15 +90,15 @@ def test_solution_stub_and_right_answers(course: Path, name: str) -> None:
                 unchanged = gradebook.find_grade(cell.name, name, name, "stub")
                 assert (unchanged.needs_manual_grade, unchanged.auto_score) == (False, 0)
 
-    nbgrader(course, "generate_feedback", name)
-    assert {path.parent.parent.name for path in course.glob("feedback/*/*/*.html")} == students
+    nbgrader(stock, "generate_feedback", name)
+    assert {path.parent.parent.name for path in stock.glob("feedback/*/*/*.html")} == students
 
-    nbgrader(course, "export")
-    assert "solution" in (course / "grades.csv").read_text()
+    nbgrader(stock, "export")
+    assert "solution" in (stock / "grades.csv").read_text()
 
 
 @each_assignment
-def test_wrong_answers_lose_their_marks_and_no_others(course: Path, name: str) -> None:
+def test_wrong_answers_lose_their_marks_and_no_others(stock: Path, name: str) -> None:
     """A submission answers every other question wrongly, the next one the questions between.
 
     Answers that cost one check alone come first; in the end each check was lost and kept.
@@ -115,13 +115,13 @@ def test_wrong_answers_lose_their_marks_and_no_others(course: Path, name: str) -
             if (i + j) % 2
         ]
         replaced = {answer.name: answer.source for answer in chosen}
-        hand_in(course, name, f"wrong {i}", solution(name) | replaced)
+        hand_in(stock, name, f"wrong {i}", solution(name) | replaced)
         lost = {check for answer in chosen for check in answer.fails}
         expected[f"wrong {i}"] = (points(name, lost=lost), [str(answer) for answer in chosen])
 
-    nbgrader(course, "autograde", name)
+    nbgrader(stock, "autograde", name)
 
-    marks = automatic_marks(course, name)
+    marks = automatic_marks(stock, name)
     assert set(marks) == set(expected)
     for student, (received, answers) in expected.items():
         assert marks[student] == received, (student, answers)
