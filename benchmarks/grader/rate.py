@@ -1,9 +1,13 @@
 """Submissions a minute of `course autograde`, and of `nbgrader autograde` as nbgrader comes.
 
 Both grade the same kind of files in the same run: with all cells that students hand in, then with
-`experiment` cells taken out. All of a command counts, from its start to its end, gradebook
-included. *Warm* leaves out what comes before the first submission is done (of each worker), which
-is mostly the start of the warm processes, or nbgrader's own start and first submission.
+`experiment` cells taken out. Three rates:
+
+whole    all of the command, from its start to its end, gradebook included
+warm     from the first submission that is done (of each worker) to the end of the command; before
+         it the warm processes start, or nbgrader itself
+grading  from there to the last submission that is done; after it ours writes the gradebook, which
+         nbgrader has done on the way, and a part of that is the same for a class of any size
 
 nbgrader grades a few; for a class as large as ours, each further one is taken to need as long.
 """
@@ -32,69 +36,80 @@ WANTED_OF_TWO = 1.7
 
 @dataclass(frozen=True)
 class Run:
-    """One command: seconds in all and until it is warm, and what it graded."""
+    """One command: what it graded, and seconds from its start until it was warm, done and over."""
 
     submissions: int
-    seconds: float
-    warm_after: float
     workers: int
+    warm_after: float
+    done_after: float
+    seconds: float
 
-    @property
-    def warm(self) -> float:
-        """Submissions a minute, start-up left out."""
-        return 60 * (self.submissions - self.workers) / (self.seconds - self.warm_after)
+    def rates(self, submissions: int) -> dict[str, float]:
+        """Submissions a minute; the whole for a class of this size."""
+        rest = 60 * (self.submissions - self.workers)
+        warm = rest / (self.seconds - self.warm_after)
+        more = 60 * (submissions - self.submissions) / warm
+        return {
+            "whole": 60 * submissions / (self.seconds + more),
+            "warm": warm,
+            "grading": rest / (self.done_after - self.warm_after),
+        }
 
-    def rate(self, submissions: int) -> float:
-        """Submissions a minute for a class of this size, start-up included."""
-        more = (submissions - self.submissions) * 60 / self.warm
-        return 60 * submissions / (self.seconds + more)
+    def __str__(self) -> str:
+        """Seconds of its three phases."""
+        grading, after = self.done_after - self.warm_after, self.seconds - self.done_after
+        return f"{self.warm_after:.1f} + {grading:.1f} + {after:.1f}"
+
+
+HOW = ("whole", "warm", "grading")
+WHO = ("nbgrader", "one worker", "two workers")
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Print a line for each exercise, and the medians."""
-    print(f"a minute, of {options.copies}; (extr.): from {options.theirs}; in brackets: warm")
-    print(f"{'exercise':32s} {'nbgrader (extr.)':>16s} {'one worker':>16s} {'two workers':>16s}")
+    print(f"submissions a minute ({', '.join(HOW)}) of {options.copies}; nbgrader: of", end=" ")
+    print(f"{options.theirs}, extrapolated; of two workers the seconds (start-up, grading, rest)")
+    print(f"{'exercise':24s}", *(f"{who:>20s}" for who in WHO))
     figures: dict[str, Any] = {"copies": options.copies, "theirs": options.theirs}
-    for experiments in (True, False):
-        kind = "with experiment cells" if experiments else "without experiment cells"
+    for experiments, wanted in WANTED.items():
+        kind = f"with{'' if experiments else 'out'} experiment cells"
         print(kind)
         rows = [_row(name, options, experiments=experiments) for name in options.exercises]
-        print(f"  medians; wanted of ours to nbgrader: >= {WANTED[experiments]}")
-        for what, wanted in (("one", ""), ("two", ""), ("gain", f"  (wanted >= {WANTED_OF_TWO})")):
-            cold, warm = (statistics.median(row[part][what] for row in rows) for part in HOW)
-            of = {"one": "one worker to nbgrader", "two": "two workers to nbgrader"}
-            print(f"  {of.get(what, 'two workers to one'):30s} {cold:6.1f} [{warm:6.1f}]{wanted}")
+        print(f"  medians of the ratios{'':5s}", *(f"{how:>8s}" for how in HOW))
+        for what, at_least in (
+            ("one worker to nbgrader", wanted),
+            ("two workers to nbgrader", wanted),
+            ("two workers to one", WANTED_OF_TWO),
+        ):
+            ratios = (statistics.median(row["ratios"][what][how] for row in rows) for how in HOW)
+            print(f"  {what:26s}", *(f"{r:8.1f}" for r in ratios), f" (wanted >= {at_least})")
         figures[kind] = rows
     return figures
 
 
-HOW = ("with start-up", "warm")
-
-
 def _row(name: str, options: argparse.Namespace, *, experiments: bool) -> dict[str, Any]:
-    bar = tqdm(total=3, desc=name, leave=False)
-    with sample.course(name, options.theirs, experiments=experiments) as root:
-        theirs = nbgrader(root, name)
-        bar.update()
-    with sample.course(name, options.copies, experiments=experiments) as root:
-        ours = {}
-        for workers in (1, 2):
-            ours[workers] = course(root, name, workers)
-            sample.ungraded(root)
+    with tqdm(total=3, desc=name, leave=False) as bar:
+        with sample.course(name, options.theirs, experiments=experiments) as root:
+            runs = [nbgrader(root, name)]
             bar.update()
-    bar.close()
-    rates = {
-        how: [r.rate(options.copies) if how == HOW[0] else r.warm for r in (theirs, *ours.values())]
-        for how in HOW
+        with sample.course(name, options.copies, experiments=experiments) as root:
+            for workers in (1, 2):
+                runs.append(course(root, name, workers))
+                sample.ungraded(root)
+                bar.update()
+    them, one, two = rates = [run.rates(options.copies) for run in runs]
+    told = (" ".join(f"{rate[how]:6.1f}" for how in HOW) for rate in rates)
+    print(f"{name:24s}", *told, f"  {runs[2]}", flush=True)
+    pairs = {
+        "one worker to nbgrader": (one, them),
+        "two workers to nbgrader": (two, them),
+        "two workers to one": (two, one),
     }
-    print(f"{name:32s}", *(f"{c:7.1f} [{w:6.1f}]" for c, w in zip(*rates.values(), strict=True)))
     return {
         "exercise": name,
-        "runs": {"nbgrader": asdict(theirs), "one": asdict(ours[1]), "two": asdict(ours[2])},
-        **{
-            how: {"one": one / them, "two": two / them, "gain": two / one}
-            for how, (them, one, two) in rates.items()
-        },
+        "runs": {who: asdict(run) for who, run in zip(WHO, runs, strict=True)},
+        "rates": dict(zip(WHO, rates, strict=True)),
+        "ratios": {what: {how: a[how] / b[how] for how in HOW} for what, (a, b) in pairs.items()},
     }
 
 
@@ -105,7 +120,7 @@ def course(root: Path, name: str, workers: int) -> Run:
     seconds = time.time() - begin
     records = sample.full_marks(root, name)
     done = sorted(path.stat().st_mtime for path in (root / "graded" / name).glob("*.json"))
-    return Run(len(records), seconds, done[workers - 1] - begin, workers)
+    return Run(len(records), workers, done[workers - 1] - begin, done[-1] - begin, seconds)
 
 
 def nbgrader(root: Path, name: str) -> Run:
@@ -123,4 +138,4 @@ def nbgrader(root: Path, name: str) -> Run:
     if set(marks.values()) != {16}:
         raise SystemExit(f"{name}: nbgrader gave {marks}")
     done = sorted(path.stat().st_mtime for path in root.glob(f"autograded/*/{name}/{name}.ipynb"))
-    return Run(len(marks), seconds, done[0] - begin, 1)
+    return Run(len(marks), 1, done[0] - begin, done[-1] - begin, seconds)
