@@ -16,10 +16,11 @@ from tqdm import tqdm
 
 from course_utils.instructor import gradebook, grading, record
 from course_utils.instructor.gradebook import by_hand
-from course_utils.instructor.grading import Job
+from course_utils.instructor.intake.submission import read
 from course_utils.instructor.pages import feedback, report
 from course_utils.instructor.pages.feedback import Page
 from course_utils.instructor.pages.student_work import Work, headings, work_in
+from course_utils.instructor.rebuild import rebuild
 from course_utils.instructor.record import Record
 from course_utils.instructor.view import bubblewrap
 
@@ -35,26 +36,37 @@ def autograde(
     db_url: str | None = None,
 ) -> Iterator[str]:
     """Grade what is new or changed, then bring all records into the gradebook."""
-    work = {job.student: job for job in grading.jobs(root, assignment, sandboxed=sandboxed)}
-    todo = [job for job in work.values() if not grading.is_done(root, job)]
+    students, todo = list[str](), list[str]()
+    for job in grading.jobs(root, assignment, sandboxed=sandboxed):
+        students.append(job.student)
+        if not grading.is_done(root, job):
+            todo.append(job.student)
+    fresh = dict[str, Record]()  # of a dry run alone: the others are read where they were saved
     if todo:
         if sandboxed and dask is None:
             bubblewrap()
+        work = grading.jobs(root, assignment, sandboxed=sandboxed, students=todo)
         with _executor(workers, dask) as executor:
-            graded = grading.grade_all(root, todo, executor, keep=not dry_run)
-            bar = tqdm(graded, total=len(todo), desc=assignment, unit="submission", leave=False)
-            fresh = {one.student: one for one in bar}
-    else:
-        fresh = {}
-    old = {one.student: one for one in record.load_all(root, assignment)}
-    records = [one for student, one in sorted((old | fresh).items()) if student in work]
+            graded = grading.grade_all(root, work, executor, keep=not dry_run)
+            for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
+                if dry_run:
+                    fresh[one.student] = one
+
+    def records() -> Iterator[Record]:
+        for student in students:
+            if student in fresh:
+                yield fresh[student]
+            elif (path := record.path_of(root, assignment, student)).exists():
+                yield record.load(path)
+
     bring = gradebook.dry_run if dry_run else gradebook.write
-    changes = bring(records, root=root, notebook_of=partial(_notebook, work), db_url=db_url)
+    notebook_of = partial(_notebook, root, _release(root, assignment))
+    changes = bring(records(), root=root, notebook_of=notebook_of, db_url=db_url)
     yield from map(str, changes)
-    waiting = sum(bool(one.review) or any(a.changed for a in one.open_answers) for one in records)
+    waiting = sum(bool(one.review) or any(a.changed for a in one.open_answers) for one in records())
     would = " (nothing was written)" if dry_run else ""
     yield (
-        f"{len(todo)} graded, {len(records) - len(todo)} as before, {len(changes)} changes in the "
+        f"{len(todo)} graded, {len(students) - len(todo)} as before, {len(changes)} changes in the "
         f"gradebook, {waiting} for a person: course review {assignment}{would}"
     )
 
@@ -83,11 +95,11 @@ def feedback_pages(
     root: Path, assignment: str, *, students: Iterable[str] = (), db_url: str | None = None
 ) -> Iterator[Page]:
     """Write the pages of these students, or of all that have a record."""
-    work, release = _work(root, assignment, students), _release(root, assignment)
+    release = _release(root, assignment)
     marks = by_hand.read(root, assignment, db_url=db_url)
 
     def beside(one: Record) -> Work:
-        return work_in(_notebook(work, one), marks.get(one.student, {}))
+        return work_in(_notebook(root, release, one), marks.get(one.student, {}))
 
     return feedback.write_feedback(
         root,
@@ -111,15 +123,9 @@ def write_report(root: Path, assignment: str) -> Iterator[str]:
     yield f"written to {path}"
 
 
-def _work(root: Path, assignment: str, students: Iterable[str] = ()) -> dict[str, Job]:
-    return {job.student: job for job in grading.jobs(root, assignment, students=students)}
-
-
-def _notebook(work: dict[str, Job], one: Record) -> NotebookNode:
+def _notebook(root: Path, release: NotebookNode, one: Record) -> NotebookNode:
     """The rebuilt notebook of a record, from the submission that is there."""
-    if one.student not in work:
-        raise FileNotFoundError(f"{one.student!r}: the submission is no longer there")
-    return grading.rebuilt(work[one.student]).notebook
+    return rebuild(release, read(grading.submission(root, one.assignment, one.student))).notebook
 
 
 def _release(root: Path, assignment: str) -> NotebookNode:

@@ -8,7 +8,7 @@ import atexit
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -26,6 +26,9 @@ from course_utils.instructor.verdict import Verdict, judge, undefined_name
 from course_utils.instructor.view import PACKAGE, SandboxError
 
 SUBMITTED = "submitted"
+AHEAD, AHEAD_BYTES = 64, 2**26
+"""How many jobs, and how much of submissions, an executor holds at a time: a class of any size
+takes as much memory as a small one."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,16 @@ class Job:
 def jobs(
     root: Path, assignment: str, *, sandboxed: bool = True, students: Iterable[str] = ()
 ) -> Iterator[Job]:
-    """All submissions of an assignment, as nbgrader's folders hold them, by student."""
+    """All submissions of an assignment, as nbgrader's folders hold them, by student.
+
+    Each is read when it is asked for.
+    """
     task = read_task(root, assignment)
     released = release(root, assignment)
     common = _hash(asdict(task), released, _package(), __version__, sandboxed)
     chosen = set(students)
     for folder in sorted((root / SUBMITTED).glob("*")):
-        path = folder / assignment / f"{assignment}.ipynb"
+        path = _path(root, assignment, folder.name)
         if (chosen and folder.name not in chosen) or not _is_plain(path):
             continue
         data = path.read_bytes()
@@ -74,22 +80,38 @@ def grade_all(
 ) -> Iterator[Record]:
     """Grade on an executor and save each record as it comes; what timed out runs again, alone.
 
-    `keep=False` saves nothing.
+    `keep=False` saves nothing. Jobs are taken from `work` as the executor gets on.
     """
     late = []
-    futures = {executor.submit(grade, job): job for job in work}
-    try:
-        for future in as_completed(list(futures)):
-            job, record = futures.pop(future), future.result()
-            if any(check.status == "timeout" for check in record.checks):
-                late.append(job)
-                continue
+    for job, record in _graded(work, executor):
+        if any(check.status == "timeout" for check in record.checks):
+            late.append(job)
+        else:
             yield _kept(root, record, keep)
-        for job in late:
-            yield _kept(root, executor.submit(grade, job).result(), keep)
+    for job in late:
+        yield _kept(root, executor.submit(grade, job).result(), keep)
+
+
+def _graded(work: Iterable[Job], executor: Executor) -> Iterator[tuple[Job, Record]]:
+    """Jobs with their records as they come; what has not begun is called off in the end."""
+    jobs, underway = iter(work), dict[Future[Record], Job]()
+    try:
+        while True:
+            while len(underway) < AHEAD and _bytes(underway.values()) < AHEAD_BYTES:
+                if (job := next(jobs, None)) is None:
+                    break
+                underway[executor.submit(grade, job)] = job
+            if not underway:
+                return
+            for future in wait(underway, return_when=FIRST_COMPLETED).done:
+                yield underway.pop(future), future.result()
     finally:
-        for future in futures:
+        for future in underway:
             future.cancel()
+
+
+def _bytes(jobs: Iterable[Job]) -> int:
+    return sum(len(job.data) for job in jobs)
 
 
 def _kept(root: Path, record: Record, keep: bool) -> Record:
@@ -189,6 +211,18 @@ def release(root: Path, assignment: str) -> str:
     if not path.is_file():
         raise ValueError(f"no assignment {assignment!r} in exercises/: course notebooks")
     return path.read_text(encoding="utf-8")
+
+
+def submission(root: Path, assignment: str, student: str) -> bytes:
+    """What a student has handed in; FileNotFoundError if there is nothing."""
+    path = _path(root, assignment, student)
+    if Path(student).name != student or not _is_plain(path):
+        raise FileNotFoundError(f"{student!r}: the submission is no longer there")
+    return path.read_bytes()
+
+
+def _path(root: Path, assignment: str, student: str) -> Path:
+    return root / SUBMITTED / student / assignment / f"{assignment}.ipynb"
 
 
 def _is_plain(path: Path) -> bool:

@@ -1,0 +1,97 @@
+"""Many jobs on an executor: how many it holds at a time, and what is read again, when."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from course_utils.instructor import grading
+from course_utils.instructor.grading import Job
+from tests.instructor import boxes
+from tests.instructor.gradebook import graded
+
+
+class Class:
+    """Jobs of a class, which counts how many were taken from it."""
+
+    def __init__(self, students: int, data: bytes = b"") -> None:
+        task = boxes.task(graded.NAME)
+        self.jobs = (Job(task, "", str(n), data, "", str(n)) for n in range(students))
+        self.taken = 0
+
+    def __iter__(self) -> Iterator[Job]:
+        for job in self.jobs:
+            self.taken += 1
+            yield job
+
+
+def grade(job):
+    return graded.record(job.student)
+
+
+@pytest.fixture
+def one_worker(monkeypatch):
+    monkeypatch.setattr(grading, "grade", lambda job: grade(job))
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
+
+
+def test_an_executor_holds_few_jobs_of_a_large_class(tmp_path, one_worker):
+    work, done = Class(5 * grading.AHEAD), set()
+    for record in grading.grade_all(tmp_path, work, one_worker, keep=False):
+        assert work.taken - len(done) <= grading.AHEAD
+        done.add(record.student)
+    assert done == set(map(str, range(5 * grading.AHEAD)))
+
+
+def test_large_submissions_are_held_by_their_size(tmp_path, one_worker, monkeypatch):
+    monkeypatch.setattr(grading, "AHEAD_BYTES", 100)
+    work, done = Class(20, data=40 * b" "), 0
+    for _ in grading.grade_all(tmp_path, work, one_worker, keep=False):
+        assert work.taken - done <= 3
+        done += 1
+    assert done == 20
+
+
+def test_one_submission_larger_than_all_that_is_held_is_graded(tmp_path, one_worker, monkeypatch):
+    monkeypatch.setattr(grading, "AHEAD_BYTES", 100)
+    work = Class(2, data=1000 * b" ")
+    assert len(list(grading.grade_all(tmp_path, work, one_worker, keep=False))) == 2
+
+
+def test_who_stops_asking_calls_off_the_rest(tmp_path, one_worker):
+    work = Class(5 * grading.AHEAD)
+    records = grading.grade_all(tmp_path, work, one_worker)
+    first = next(records)
+    records.close()
+    assert work.taken <= grading.AHEAD
+    assert (tmp_path / "graded" / graded.NAME / f"{first.student}.json").is_file()
+
+
+def test_what_timed_out_runs_again_after_all_others(tmp_path, one_worker, monkeypatch):
+    seen = []
+
+    def slow_at_first(job):
+        seen.append(job.student)
+        record = grade(job)
+        if job.student != "1" or seen.count("1") > 1:
+            return record
+        return replace(record, checks=tuple(replace(c, status="timeout") for c in record.checks))
+
+    monkeypatch.setattr(grading, "grade", slow_at_first)
+    records = list(grading.grade_all(tmp_path, Class(200), one_worker, keep=False))
+    assert [record.student for record in records][-1] == seen[-1] == "1"
+    assert {check.status for check in records[-1].checks} == {"passed"}
+    assert len(seen) == 201
+
+
+@pytest.mark.parametrize("student", ["nobody", "", "..", "../submitted/ann", "linked"])
+def test_a_submission_that_is_not_there(tmp_path, student):
+    path = tmp_path / "submitted" / "ann" / graded.NAME / f"{graded.NAME}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"{}")
+    (tmp_path / "submitted" / "linked").symlink_to(path.parents[1])
+    assert grading.submission(tmp_path, graded.NAME, "ann") == b"{}"
+    with pytest.raises(FileNotFoundError, match="no longer there"):
+        grading.submission(tmp_path, graded.NAME, student)
