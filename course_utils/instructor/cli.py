@@ -53,7 +53,8 @@ def _add_intake(commands: Any) -> None:
     intake.add_argument("path", type=Path, help="a folder, or a zip (Moodle, Canvas, plain)")
     intake.add_argument("--assignment", required=True)
     intake.add_argument("--by", choices=["number", "name"], default="number", help="student's id")
-    intake.add_argument("--zone", help="of an archive's times, as Europe/Zurich [this machine's]")
+    intake.add_argument("--times", type=Path, metavar="CSV", help="the platform's list of times")
+    intake.add_argument("--zone", help="of times without one, as Europe/Zurich [this machine's]")
     intake.set_defaults(run=_intake)
 
 
@@ -146,17 +147,22 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _intake(arguments: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from course_utils.instructor.intake import Taken, intake
+    from course_utils.instructor.intake import Taken, intake, times
 
     try:
         zone = ZoneInfo(arguments.zone) if arguments.zone else None
     except (ZoneInfoNotFoundError, ValueError):
         raise ValueError(f"zone={arguments.zone!r}: give one such as Europe/Zurich") from None
     root = _course(arguments)
-    results = intake(arguments.path, arguments.assignment, root, by=arguments.by, zone=zone)
+    by, path = arguments.by, arguments.times
+    listed = times.read(path, by=by, zone=zone) if path else times.Times("", {})
+    results = intake(
+        *(arguments.path, arguments.assignment, root), by=by, times=listed.by_student, zone=zone
+    )
     taken = sum(isinstance(result, Taken) for result in results)
-    _print([*results, f"{taken} taken, {len(results) - taken} refused"])
-    return 0 if taken == len(results) else 1
+    notes = [*listed.problems, *listed.without_file(results)]
+    _print([*results, *notes, f"{taken} taken, {len(results) - taken} refused"])
+    return 0 if taken == len(results) and not notes else 1
 
 
 def _autograde(arguments: argparse.Namespace) -> int:
