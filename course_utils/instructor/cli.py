@@ -80,7 +80,7 @@ def _add_reading(commands: Any) -> None:
     ):
         parser = commands.add_parser(name, help=what)
         parser.add_argument("assignment")
-        if name == "feedback":
+        if name != "report":
             parser.add_argument("--db-url", help="of the gradebook")
         parser.set_defaults(run=_show, what=name)
 
@@ -184,10 +184,10 @@ def _show(arguments: argparse.Namespace) -> int:
     from course_utils.instructor import classroom
 
     root, assignment = _course(arguments), arguments.assignment
-    if arguments.what == "feedback":
-        return _print(classroom.write_feedback(root, assignment, db_url=arguments.db_url))
-    show = classroom.review if arguments.what == "review" else classroom.write_report
-    return _print(show(root, assignment))
+    if arguments.what == "report":
+        return _print(classroom.write_report(root, assignment))
+    show = classroom.review if arguments.what == "review" else classroom.write_feedback
+    return _print(show(root, assignment, db_url=arguments.db_url))
 
 
 def _export(arguments: argparse.Namespace) -> int:
