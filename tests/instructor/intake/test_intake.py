@@ -123,7 +123,8 @@ def test_one_line_for_each_file(course):
     }
     taken, refused = take(course, files)
     assert [str(result) for result in [*taken.values(), *refused.values()]] == [
-        f"took Jane Doe_12{FILE}_/a.ipynb for 12 (Jane Doe): new, 2026-03-05 12:00:00 UTC",
+        f"took Jane Doe_12{FILE}_/a.ipynb for 12 (Jane Doe): new, 2026-03-05 12:00:00 UTC, "
+        "time of the download",
         f"refused Al Ra_14{FILE}_/c.zip of 14: no notebook: hand in the .ipynb file itself",
         f"refused Bo Ek_13{FILE}_/b.ipynb of 13: it is scaling, not lazy_training",
     ]
