@@ -104,7 +104,9 @@ class _Run:
         if status in ("died", "timeout"):
             public = _WHY[status]
         elif status != "failed" and (error := self.cell_errors.get(check.answer)):
-            status, public, values = _of_cell(error)
+            own = replace(begin, public=public, values=values)
+            if "lost" in error or status == "missing" or undefined_name(own):
+                status, public, values = _of_cell(error)
         if status != "failed":
             public = f"{check.answer}: {public}"
         hidden = bool(result.get("hidden"))
