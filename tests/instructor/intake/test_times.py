@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from course_utils.instructor import cli
 from course_utils.instructor.intake import dates_in_words, intake, times
-from tests.instructor.intake.test_intake import (
+from tests.instructor.intake.handing_in import (
     DAY,
     FILE,
     HOUR,
