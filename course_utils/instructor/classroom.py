@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from course_utils.instructor import gradebook, grading, record
-from course_utils.instructor.gradebook import by_hand
+from course_utils.instructor.gradebook import by_hand, lateness
 from course_utils.instructor.intake.submission import read
 from course_utils.instructor.pages import feedback, report
 from course_utils.instructor.pages.feedback import Page
@@ -71,14 +71,15 @@ def autograde(
     )
 
 
-def review(root: Path, assignment: str) -> Iterator[str]:
-    """A line for each reason why a person has to look, and for each open answer."""
+def review(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:
+    """A line for each reason to look, for each open answer, and for each who was late."""
     for one in record.load_all(root, assignment):
         for reason in one.review:
             yield f"{one.student!r}: {reason}"
         for answer in one.open_answers:
             if answer.changed:
                 yield f"{one.student!r}: {answer.name}: in words, up to {answer.points} points"
+    yield from lateness.lines(root, assignment, db_url=db_url)
 
 
 def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:

@@ -53,7 +53,8 @@ def _add_intake(commands: Any) -> None:
     intake.add_argument("path", type=Path, help="a folder, or a zip (Moodle, Canvas, plain)")
     intake.add_argument("--assignment", required=True)
     intake.add_argument("--by", choices=["number", "name"], default="number", help="student's id")
-    intake.add_argument("--zone", help="of an archive's times, as Europe/Zurich [this machine's]")
+    intake.add_argument("--times", type=Path, metavar="CSV", help="the platform's list of times")
+    intake.add_argument("--zone", help="of times without one, as Europe/Zurich [this machine's]")
     intake.set_defaults(run=_intake)
 
 
@@ -79,7 +80,7 @@ def _add_reading(commands: Any) -> None:
     ):
         parser = commands.add_parser(name, help=what)
         parser.add_argument("assignment")
-        if name == "feedback":
+        if name != "report":
             parser.add_argument("--db-url", help="of the gradebook")
         parser.set_defaults(run=_show, what=name)
 
@@ -146,17 +147,22 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _intake(arguments: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from course_utils.instructor.intake import Taken, intake
+    from course_utils.instructor.intake import Taken, intake, times
 
     try:
         zone = ZoneInfo(arguments.zone) if arguments.zone else None
     except (ZoneInfoNotFoundError, ValueError):
         raise ValueError(f"zone={arguments.zone!r}: give one such as Europe/Zurich") from None
     root = _course(arguments)
-    results = intake(arguments.path, arguments.assignment, root, by=arguments.by, zone=zone)
+    by, path = arguments.by, arguments.times
+    listed = times.read(path, by=by, zone=zone) if path else times.Times("", {})
+    results = intake(
+        *(arguments.path, arguments.assignment, root), by=by, times=listed.by_student, zone=zone
+    )
     taken = sum(isinstance(result, Taken) for result in results)
-    _print([*results, f"{taken} taken, {len(results) - taken} refused"])
-    return 0 if taken == len(results) else 1
+    notes = [*listed.problems, *listed.without_file(results)]
+    _print([*results, *notes, f"{taken} taken, {len(results) - taken} refused"])
+    return 0 if taken == len(results) and not notes else 1
 
 
 def _autograde(arguments: argparse.Namespace) -> int:
@@ -178,10 +184,10 @@ def _show(arguments: argparse.Namespace) -> int:
     from course_utils.instructor import classroom
 
     root, assignment = _course(arguments), arguments.assignment
-    if arguments.what == "feedback":
-        return _print(classroom.write_feedback(root, assignment, db_url=arguments.db_url))
-    show = classroom.review if arguments.what == "review" else classroom.write_report
-    return _print(show(root, assignment))
+    if arguments.what == "report":
+        return _print(classroom.write_report(root, assignment))
+    show = classroom.review if arguments.what == "review" else classroom.write_feedback
+    return _print(show(root, assignment, db_url=arguments.db_url))
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ import nbformat
 
 from course_utils import __version__
 from course_utils.instructor import record as records
+from course_utils.instructor.calibration import SolutionFails, calibrated
 from course_utils.instructor.intake.submission import Refused, read
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
@@ -140,7 +141,7 @@ def grade(job: Job) -> Record:
         return replace(base, review=(f"the file cannot be read: {error}",))
     try:
         verdict = _judged(job, built)
-    except SandboxError as error:
+    except (SandboxError, SolutionFails) as error:
         why = (f"not graded, {error}: autograde again",)
         return replace(base, key="", review=why, audit=built.audit)  # without a key: not done
     return replace(
@@ -159,10 +160,21 @@ def grade(job: Job) -> Record:
 def _judged(job: Job, built: Rebuilt) -> Verdict:
     """The verdict; where the sandbox itself breaks down, once more in a new one."""
     try:
-        return judge(job.task, built.answers, _boxes(job))
+        return judge(_for_this_machine(job), built.answers, _boxes(job))
     except SandboxError:
         close()
-        return judge(job.task, built.answers, _boxes(job))
+        return judge(_for_this_machine(job), built.answers, _boxes(job))
+
+
+_calibrated: dict[tuple[Task, bool], Task] = {}
+
+
+def _for_this_machine(job: Job) -> Task:
+    """The task with limits that its solution has set; it runs once in a process."""
+    key = (job.task, job.sandboxed)
+    if key not in _calibrated:
+        _calibrated[key] = calibrated(job.task, _boxes(job))
+    return _calibrated[key]
 
 
 def rebuilt(job: Job) -> Rebuilt:

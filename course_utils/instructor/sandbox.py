@@ -9,7 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from course_utils.instructor.view import (
@@ -31,10 +32,12 @@ class Limits:
     """What one submission may use. Times are seconds of CPU; a wall clock of some times as much
     stops what waits without computing."""
 
-    check: float = 10.0
-    """CPU of the answers during one check, and of one cell that is run."""
-    total: float = 120.0
-    """CPU of the answers in all; each check runs all cells anew."""
+    check: float = 5.0
+    """CPU of the answers during one check, and of one cell that is run: at least so much."""
+    total: float = 60.0
+    """CPU of the answers in all, at least; each check runs all cells anew."""
+    slower: float = 50.0
+    """How many times as much as the solution takes on this machine an answer may take."""
     patience: float = 6.0
     """How many times its CPU budget a check may last by the wall clock."""
     memory: int = 4 * 2**30
@@ -43,6 +46,14 @@ class Limits:
     """Processes and threads of the sandbox's user."""
     file: int = 64 * 2**20
     """Bytes of one file, and of all in /tmp."""
+
+    def calibrated(self, costs: Sequence[float]) -> "Limits":
+        """With budgets for a machine on which the solution's checks cost so many seconds each."""
+        return replace(
+            self,
+            check=max(self.check, self.slower * max(costs)),
+            total=max(self.total, self.slower * sum(costs)),
+        )
 
     def of_process(self) -> dict[str, int]:
         """By resource, for `setrlimit`."""

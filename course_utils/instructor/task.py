@@ -37,6 +37,8 @@ class Task:
     setup: tuple[Code, ...]
     answer_cells: tuple[Code, ...]
     """As released: with stubs."""
+    solution: tuple[Code, ...]
+    """The same cells, solved: they say what a check costs on a machine."""
     checks: tuple[Test, ...]
     open_points: tuple[tuple[str, int], ...]
     """Open questions by their name, with points."""
@@ -63,6 +65,7 @@ def task_of(exercise: Exercise) -> Task:
         limits_of(exercise.course),
         tuple(Code(c.name, c.source) for c in cells if c.role == "setup"),
         tuple(answers),
+        tuple(Code(c.name, c.source) for c in cells if c.role == "exercise"),
         tuple(
             Test(c.name, answer_of(c.name, named) or "", c.points, c.source)
             for c in cells

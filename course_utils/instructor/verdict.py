@@ -40,6 +40,8 @@ class Verdict:
 
     checks: tuple[CheckResult, ...]
     usage: Usage
+    costs: tuple[float, ...]
+    """CPU seconds of the processes of the answers, one after the other."""
 
 
 def judge(task: Task, answers: dict[str, str], boxes: tuple[Sandbox, Sandbox]) -> Verdict:
@@ -77,7 +79,8 @@ class _Run:
             self._end_answers()
         cpu, peak = sum(e.cpu for e in self.ended), max((e.peak for e in self.ended), default=0)
         wall = round(time.monotonic() - begin, 3)
-        return Verdict(results, Usage(round(cpu, 3), wall, peak, self.restarts))
+        usage = Usage(round(cpu, 3), wall, peak, self.restarts)
+        return Verdict(results, usage, tuple(ended.cpu for ended in self.ended))
 
     def _check(self, check: Test) -> CheckResult:
         begin = CheckResult(check.name, check.answer, check.points, 0, "error")
@@ -101,7 +104,9 @@ class _Run:
         if status in ("died", "timeout"):
             public = _WHY[status]
         elif status != "failed" and (error := self.cell_errors.get(check.answer)):
-            status, public, values = _of_cell(error)
+            own = replace(begin, public=public, values=values)
+            if "lost" in error or status == "missing" or undefined_name(own):
+                status, public, values = _of_cell(error)
         if status != "failed":
             public = f"{check.answer}: {public}"
         hidden = bool(result.get("hidden"))

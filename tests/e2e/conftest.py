@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.instructor import demo
+from course_utils.instructor.cli import main
 from tests.bank import ROOT
 from tests.e2e.classroom import EXERCISES, nbgrader
 
@@ -33,3 +35,16 @@ def stock(course: Path) -> Path:
     with (course / "nbgrader_config.py").open("a") as config:
         config.write("\ndel c['Autograde'], c['GenerateFeedback']\n")
     return course
+
+
+@pytest.fixture(scope="session")
+def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's class, taken in and graded; the one that never ends is left out."""
+    folder = tmp_path_factory.mktemp("class") / "demo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(demo.HOSTILE, "train")
+        archive = demo.make(ROOT, folder)
+    command, name = ["--root", str(folder)], demo.ASSIGNMENT
+    assert main([*command, "intake", str(archive), "--assignment", name]) == 1  # one is refused
+    assert main([*command, "autograde", name, "--workers", "1"]) == 0
+    return folder

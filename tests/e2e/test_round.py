@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from datetime import UTC
 
 import pytest
@@ -19,19 +20,9 @@ NAME = demo.ASSIGNMENT
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """A course with a class taken in and graded; the one that never ends is left out."""
-    folder = tmp_path_factory.mktemp("course") / "demo"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delitem(demo.HOSTILE, "train")
-        demo.make(bank.ROOT, folder)
-    assert main(["--root", str(folder), "intake", str(folder / "moodle.zip"), *of_it()]) == 1
-    assert course_says(folder, "autograde", "--workers", "1") == 0
-    return folder
-
-
-def of_it():
-    return ["--assignment", NAME]
+def course(graded_class, tmp_path_factory):
+    """A course with a class taken in and graded."""
+    return shutil.copytree(graded_class, tmp_path_factory.mktemp("course") / "demo")
 
 
 def course_says(folder, command, *options):

@@ -4,6 +4,7 @@ writer          brings records in, in batches; or says what would move
 released_cells  what the release asks for, and its rows
 marks           what a record makes of the marks that are there; marks by hand survive
 rows            many marks to and from the database at once
+lateness        who was late, and nbgrader's penalty for it
 changes         what has moved, in one line a student
 autograded      the notebook that the formgrader shows
 database        opens it; `database_url` says which, and what is wrong in one line

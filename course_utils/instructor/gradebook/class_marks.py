@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Grade,
     Student,
@@ -13,6 +14,7 @@ from nbgrader.api import (
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
+from course_utils.instructor.gradebook.lateness import seconds_late
 from course_utils.instructor.gradebook.released_cells import Cells
 
 
@@ -28,6 +30,7 @@ class StudentMarks:
     penalty: float
     flagged: bool
     marks: dict[str, float]
+    late_seconds: float = 0.0
     waits: bool = False
 
     @property
@@ -52,6 +55,8 @@ def read(session: scoped_session, cells: Cells) -> list[StudentMarks]:
             Student.first_name,
             Student.email,
             SubmittedAssignment.timestamp,
+            Assignment.duedate,
+            SubmittedAssignment.extension,
             SubmittedNotebook.late_submission_penalty,
             SubmittedNotebook.flagged,
             BaseCell.name,
@@ -59,17 +64,19 @@ def read(session: scoped_session, cells: Cells) -> list[StudentMarks]:
             Grade.needs_manual_grade,
         )
         .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .join(BaseCell, BaseCell.id == Grade.cell_id)
         .where(SubmittedNotebook.notebook_id == cells.notebook)
     )
     rows = dict[str, StudentMarks]()
-    for student, last, first, email, time, penalty, flagged, cell, score, waits in session.execute(
-        query
-    ):
+    for student, last, first, email, *rest in session.execute(query):
+        time, due, extension, penalty, flagged, cell, score, waits = rest
         person = (student, last or "", first or "", email or "", time)
-        row = rows.setdefault(student, StudentMarks(*person, penalty or 0.0, bool(flagged), {}))
+        late = seconds_late(time, due, extension)
+        new = StudentMarks(*person, penalty or 0.0, bool(flagged), {}, late)
+        row = rows.setdefault(student, new)
         row.marks[cell] = score
         row.waits |= waits
     return [rows[student] for student in sorted(rows)]

@@ -112,12 +112,13 @@ def _plain(rows: list[StudentMarks], highest: dict[str, float]) -> Iterator[list
     names = sorted(highest)
     yield [
         *["student_id", "last_name", "first_name", "email", "submitted_utc", *names],
-        *["points", "late_penalty", "score", "max_score", "waits_for_a_person", "flagged"],
+        *["points", "late_seconds", "late_penalty", "score", "max_score"],
+        *["waits_for_a_person", "flagged"],
     ]
     for row in rows:
         person = [row.student, row.last_name, row.first_name, row.email, _time(row)]
         marks = [row.marks.get(name, "") for name in names]
-        total = [row.points, row.penalty, row.score, sum(highest.values())]
+        total = [row.points, row.late_seconds, row.penalty, row.score, sum(highest.values())]
         yield [*person, *marks, *total, *("yes" if x else "no" for x in (row.waits, row.flagged))]
 
 

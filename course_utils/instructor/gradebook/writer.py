@@ -2,7 +2,8 @@
 
 One writer does it, in batches. Each batch first writes its notebooks, then all its marks in one
 transaction, together with what tells that these records are in. So a run that is killed is taken up
-again where it was, and a record that is in already costs only a look.
+again where it was, and a record that is in already costs only a look. Last come the penalties of
+those who were late.
 """
 
 import hashlib
@@ -17,7 +18,14 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from course_utils.instructor.gradebook import autograded, database, marks, released_cells, rows
+from course_utils.instructor.gradebook import (
+    autograded,
+    database,
+    lateness,
+    marks,
+    released_cells,
+    rows,
+)
 from course_utils.instructor.gradebook.changes import Change, changes
 from course_utils.instructor.gradebook.marks import Held
 from course_utils.instructor.gradebook.released_cells import Release
@@ -71,6 +79,9 @@ def write(
                 rows.store(session, cells, known, new)
                 session.commit()
                 moved += changes(batch, known, planned, problems)
+            database.begin(session)
+            moved += lateness.assign(root, session, cells, assignment)
+            session.commit()
     return moved
 
 

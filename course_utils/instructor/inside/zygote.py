@@ -62,6 +62,8 @@ def _warm(role: str, start: dict[str, Any]) -> None:
         importlib.import_module(name)
     objects = importlib.import_module("course_utils.instructor.inside.objects")
     importlib.import_module(f"course_utils.instructor.inside.{role}")
+    if role == "answers":
+        importlib.import_module("course_utils.instructor.inside.notebook").install()
     for name, source in start["private"].items():
         module = types.ModuleType(name)
         exec(compile(source, name, "exec"), module.__dict__)

@@ -8,6 +8,8 @@ plain_json   JSON within bounds, before anything parses it
 attachments  pictures that a notebook carries
 identity     which assignment a notebook belongs to
 submitted    `submitted/STUDENT/NAME/`: written whole, with its time
+times        the platform's list of times, with `dates_in_words` as Moodle writes them
+clocks       which of several times counts
 outcomes     what became of each file, in one line
 taking_in    all of it, one after the other
 """

@@ -21,11 +21,14 @@ class Taken:
     """The person's name, where the platform gives one."""
     late: bool = False
     """Canvas says so."""
+    clock: str = ""
+    """What says the time: the platform's list, the file, the download."""
 
     def __str__(self) -> str:
         who = f"{self.student} ({self.name})" if self.name else self.student
         when = f"{self.time:%Y-%m-%d %H:%M:%S} UTC{', late' if self.late else ''}"
-        return shown(f"took {self.source} for {who}: {self.what}, {when}")
+        clock = f", {self.clock}" if self.clock else ""
+        return shown(f"took {self.source} for {who}: {self.what}, {when}{clock}")
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,13 @@ class Submitted:
         names = os.listdir(self.folder) if self.folder.is_dir() else []
         self._names = {folded(name): name for name in names}
 
-    def place(self, student: str, data: bytes, time: datetime) -> tuple[Path, What, datetime]:
+    def place(
+        self, student: str, data: bytes, time: datetime, *, sure: bool = False
+    ) -> tuple[Path, What, datetime]:
         """Put a notebook where it belongs: its place, what that meant, and since when it is there.
 
-        The same bytes keep the earlier time; other bytes take the place only of earlier ones.
+        The same bytes keep the earlier time, unless this one is `sure`; other bytes take the place
+        only of earlier ones.
         Refused if they do not, if a link is in the way, or a student's id of other case.
         """
         there = self._names.setdefault(folded(student), student)
@@ -46,7 +49,7 @@ class Submitted:
         if path.exists():
             since = self._since(folder, path)
             if path.read_bytes() == data:
-                what, time = "was there", min(time, since)
+                what, time = "was there", time if sure else min(time, since)
             elif time > since:
                 what = "replaces an earlier one"
             else:

@@ -7,7 +7,8 @@ beside them stands `timestamp.txt`, as nbgrader reads it. Nothing else is taken.
 Time. What counts is, in this order: the platform's own list (`times`); the time that a zip member
 or a file has. In Moodle's and Canvas's archives that is the time of the download, when the notebook
 was there at the latest; so a notebook that is there already, with the same bytes, keeps its
-earlier time, and one with other bytes is replaced only by a later one.
+earlier time, and one with other bytes is replaced only by a later one. An archive that is older
+than what the list says of a student does not hold that notebook: then its own time stays.
 
 Two notebooks of one student: the latest valid one. Where times do not tell, because they are equal
 or were made by the download, both are refused: a person decides, not the order of an archive.
@@ -23,6 +24,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.instructor.intake import archives, submission
+from course_utils.instructor.intake.clocks import When, when
 from course_utils.instructor.intake.files import File, folded
 from course_utils.instructor.intake.layouts import By, Layout, Origin, is_notebook
 from course_utils.instructor.intake.outcomes import RefusedFile, Taken
@@ -80,7 +82,7 @@ def intake(
         for student, notebooks in students.items():
             valid = list(_valid(notebooks, assignment, released, results))
             if notebook := _counts(valid, results, told=layout.platform == "plain"):
-                time = times.get(student, notebook.file.time)
+                time = when(notebook.file.time, times.get(student), layout.platform)
                 results.append(_place(notebook, submitted, time))
     return results
 
@@ -167,10 +169,14 @@ def _counts(valid: list[_Notebook], results: list[Result], *, told: bool) -> _No
     return latest[0]
 
 
-def _place(notebook: _Notebook, submitted: Submitted, time: datetime) -> Result:
-    origin, file = notebook.origin, notebook.file
+def _place(notebook: _Notebook, submitted: Submitted, given: When) -> Result:
+    origin, file, clock = notebook.origin, notebook.file, given.clock
     try:
-        path, what, since = submitted.place(origin.student, notebook.data, time)
+        path, what, since = submitted.place(
+            origin.student, notebook.data, given.time, sure=given.sure
+        )
     except Refused as error:
         return notebook.refused(error)
-    return Taken(origin.student, file.path, since, path, what, origin.name, origin.late)
+    if since != given.time:
+        clock = f"as taken in before, not the {clock}"
+    return Taken(origin.student, file.path, since, path, what, origin.name, origin.late, clock)

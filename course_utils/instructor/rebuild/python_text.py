@@ -69,10 +69,10 @@ def without_magics(text: str) -> tuple[str, int]:
         at = (error.lineno or 0) - 1
         if not 0 <= at < len(lines) or not MAGIC.match(lines[at].strip()):
             break
-        go_on = True
-        while go_on and at < len(lines):
-            go_on = lines[at].rstrip().endswith("\\")
-            lines[at] = _commented(lines[at])
+        go_on, lines[at] = lines[at].rstrip().endswith("\\"), _commented(lines[at])
+        at, count = at + 1, count + 1
+        while go_on and at < len(lines):  # the rest of it, which may be indented at will
+            go_on, lines[at] = lines[at].rstrip().endswith("\\"), f"# {lines[at].lstrip()}"
             at, count = at + 1, count + 1
     return "\n".join(lines), count
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from course_utils.instructor.pages.item_analysis import FEWEST, SHARED, analyse, question_figures
 from course_utils.instructor.record import OpenAnswer, Usage
-from tests.instructor.pages.pages import check, failed, record
+from tests.instructor.pages.made import check, failed, record
 
 MARKS = st.lists(st.tuples(*[st.integers(0, 5)] * 3), min_size=FEWEST, max_size=40)
 

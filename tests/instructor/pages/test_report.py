@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 from course_utils.instructor.pages import feedback_sections, report_figures
 from course_utils.instructor.pages.report import class_report, write_report
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
-from tests.instructor.pages.pages import (
-    SECRET,
-    check,
-    failed,
-    faults,
-    hostile,
-    on_a_phone,
-    record,
-    text_of,
-)
+from tests.instructor.pages.made import SECRET, check, failed, hostile, record
+from tests.instructor.pages.reading import faults, on_a_phone, text_of
 
 STATUSES = list(feedback_sections.STATUS)
 
