@@ -18,7 +18,7 @@ from course_utils.instructor.rebuild.found import (
     own_below,
     remarks,
 )
-from course_utils.instructor.rebuild.pieces import Piece, Released
+from course_utils.instructor.rebuild.pieces import Piece, Released, marked_in
 from course_utils.instructor.rebuild.python_text import (
     functions,
     is_blank,
@@ -45,7 +45,7 @@ def find_code(release: Released, pieces: Sequence[Piece], name: str) -> Found:
         if claim := _claim(piece, name):
             (left if _is_left(release, piece) else claims[claim]).append(piece)
     if not any(claims.values()):
-        return _missing(pieces, left)
+        return _missing(release, pieces, left, name)
 
     chosen, doubts = _choose(claims, name)
     text, magics = without_magics("\n".join(piece.text for piece in chosen))
@@ -107,8 +107,11 @@ def _choose(claims: dict[Claim, list[Piece]], name: str) -> tuple[tuple[Piece, .
     return (last,), [f"what {cells(texts)} says it is and what it defines do not agree"]
 
 
-def _missing(pieces: Sequence[Piece], left: Sequence[Piece]) -> Found:
-    """No answer. Where a student's own cell may hold it under another name, a person looks."""
+def _missing(release: Released, pieces: Sequence[Piece], left: Sequence[Piece], name: str) -> Found:
+    """No answer. Where a cell may hold it, as text or under another name, a person looks."""
+    as_text = [p for p in pieces if p.kind != "code" and name in marked_in(release, p.text)]
+    if as_text:
+        return Found("not there", doubts=look_at(as_text, "it is not run, but stands as text in"))
     if left:
         near = [p for piece in left for p in own_below(pieces, piece, "code")]
         what = "left as released, but functions stand below it in"

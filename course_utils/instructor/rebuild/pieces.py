@@ -177,6 +177,11 @@ def _parts(release: Released, kind: str, text: str) -> list[tuple[str, str]]:
     ]
 
 
+def marked_in(release: Released, text: str) -> set[str]:
+    """The names of released cells that lines of a text mark, wherever they stand."""
+    return {name for line in text.split("\n") if (name := _marked(release, line))}
+
+
 def _marked(release: Released, line: str) -> str:
     """The name of the released cell that a line marks, whatever its case."""
     match = _MARKER.match(line.strip()) if len(line) < 200 else None

@@ -10,11 +10,12 @@ from course_utils.instructor.rebuild.found import (
     cells,
     different,
     how_found,
+    look_at,
     own_below,
     remarks,
 )
 from course_utils.instructor.rebuild.pieces import Piece, Released
-from course_utils.instructor.rebuild.python_text import normal
+from course_utils.instructor.rebuild.python_text import normal, parse, without_magics
 
 
 def find_open(release: Released, pieces: Sequence[Piece], name: str) -> Found:
@@ -40,7 +41,10 @@ def find_open(release: Released, pieces: Sequence[Piece], name: str) -> Found:
         if candidates:
             found = _together(name, candidates)
             return Found(f"{how}, {cells(found.pieces)}", found.text, found.pieces, (how,))
-    return Found("left as released" if is_there else "not there")
+    if is_there:
+        return Found("left as released")
+    broken = [p for p in written if p.kind == "code" and parse(without_magics(p.text)[0]) is None]
+    return Found("not there", doubts=look_at(broken, "not there, but there is text in"))
 
 
 def _together(name: str, pieces: Sequence[Piece]) -> Found:

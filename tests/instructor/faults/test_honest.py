@@ -130,3 +130,30 @@ def test_it_costs_nothing(text):
     record = graded(handed_in(ASSIGNMENT, **{NAME: text}))
     assert points(record) == []
     assert record.review == ()
+
+
+KINDS = [
+    ("linear_networks", "best_map_of_rank", "given.tolist()"),
+    ("linear_networks", "gradients", "tuple(g.tolist() for g in given)"),
+    ("linear_networks", "loss", "np.array(given)"),
+    ("gradient_flow", "flow_end", "given.tolist()"),
+    ("gradient_flow", "largest_stable_rate", "given.astype(np.float32)"),
+    ("exact_solutions", "escape_time", "np.array(given)"),
+    ("exact_solutions", "best_stopping_step", "np.int64(given)"),
+]
+
+
+@pytest.mark.parametrize(("assignment", "name", "kind"), KINDS)
+def test_another_kind_of_value_costs_nothing(assignment, name, kind):
+    work = task(assignment)
+    work = replace(work, checks=tuple(check for check in work.checks if check.answer == name))
+    again = f"\n\n_first = {name}\ndef {name}(*a, **k):\n    given = _first(*a, **k)\n    return {kind}\n"
+    text = code_answers(assignment)[name] + again
+    assert points(graded(handed_in(assignment, **{name: text}), work)) == []
+
+
+def test_metadata_of_widgets_costs_nothing():
+    notebook = handed_in(ASSIGNMENT)
+    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"x": {}}}
+    notebook.metadata["colab"] = {"provenance": [], "gpuType": "T4"}
+    assert points(graded(notebook)) == []
