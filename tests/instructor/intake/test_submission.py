@@ -75,10 +75,6 @@ def test_what_answers_need_is_kept(folder):
                 assert new.metadata.get(key) == old.metadata.get(key)
 
 
-def test_a_byte_order_mark_costs_nothing():
-    assert read(b"\xef\xbb\xbf" + BYTES) == read(BYTES)
-
-
 @pytest.mark.parametrize("source", ["a\nb = 'ü'\n", ["a\n", "b = 'ü'\n"]])
 def test_source_is_one_text(source):
     assert read(with_cells(code(source))).cells[0].source == "a\nb = 'ü'\n"
@@ -194,6 +190,7 @@ REFUSED = {
     "html": (b"<!DOCTYPE html><html></html>", "no notebook"),
     "python": (b"def train():\n    return {}\n", "no notebook"),
     "latin_1": ('{"nbformat": 4, "x": "ü"}'.encode("latin-1"), "byte 22 is not UTF-8"),
+    "byte_order_mark": (b"\xef\xbb\xbf" + BYTES, "byte order mark"),
     "utf_16": (BYTES.decode().encode("utf-16"), "not UTF-8"),
     "two_values": (BYTES + BYTES, "no notebook"),
     "a_list": (b"[]", "no notebook"),
