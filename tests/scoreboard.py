@@ -2,8 +2,9 @@
 
 Tests marked `fault(section, outcome, of=class)` are its cases: by default they run among others.
 With the option they run alone, and a table says of each whether it was held. A case's name is the
-id of its parameters, or the test's name in words. The classes stand in `faults.toml`, each with
-the outcomes it allows; where all tests are asked for, a class without a case fails the run.
+id of its parameters where these are marked, else the test's name in words. The classes stand in
+`faults.toml`, each with the outcomes it allows; where all tests are asked for, a class without a
+case fails the run.
 """
 
 import tomllib
@@ -73,8 +74,12 @@ def _fields(item: pytest.Item, section: str, outcome: str, of: str = "") -> dict
 
 
 def _name(item: pytest.Item) -> str:
+    """The id of a case of a table; else the test's name in words, with its parameters."""
     callspec = getattr(item, "callspec", None)
-    return callspec.id if callspec else item.name.removeprefix("test_").replace("_", " ")
+    if callspec and any(mark.name == "fault" for mark in callspec.marks):
+        return callspec.id
+    words, bracket, parameters = item.name.removeprefix("test_").partition("[")
+    return words.replace("_", " ") + bracket + parameters
 
 
 class Scoreboard:
@@ -82,21 +87,23 @@ class Scoreboard:
 
     def __init__(self, config: pytest.Config) -> None:
         self.whole = config.args_source == config.ArgsSource.TESTPATHS and not config.option.keyword
-        self.held: dict[Case, bool] = {}
+        self.cases: dict[str, Case] = {}
+        self.held: dict[str, bool] = {}
+        """By the test's address, as two may have the same name."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if session.config.option.collectonly:
-            self.held = {_case(item.user_properties): True for item in session.items}
+            self.cases = {item.nodeid: _case(item.user_properties) for item in session.items}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Held is what ran and went well, before and afterwards too."""
-        case = _case(report.user_properties)
-        self.held[case] = self.held.get(case, True) and report.passed
+        self.cases[report.nodeid] = _case(report.user_properties)
+        self.held[report.nodeid] = self.held.get(report.nodeid, True) and report.passed
 
     def missing(self) -> list[str]:
         """Classes without a case."""
-        seen = {(case.section, case.of) for case in self.held}
+        seen = {(case.section, case.of) for case in self.cases.values()}
         pairs = [(section, of) for section, classes in CLASSES.items() for of in classes]
         return [f"{s}: {of}" for s, of in pairs if (s, of) not in seen] if self.whole else []
 
@@ -115,15 +122,15 @@ class Scoreboard:
 
     def lines(self) -> Iterator[str]:
         order = {section: i for i, section in enumerate(CLASSES)}
-        cases = sorted(self.held, key=lambda case: order[case.section])
-        width = max((len(case.name) for case in cases), default=0)
-        for section, group in groupby(cases, key=lambda case: case.section):
+        cases = [(case, self.held[address]) for address, case in sorted(self.cases.items())]
+        cases.sort(key=lambda pair: order[pair[0].section])  # stable: files stay together
+        width = max((len(case.name) for case, _ in cases), default=0)
+        for section, group in groupby(cases, key=lambda pair: pair[0].section):
             of_it = list(group)
             yield f"\n{section}"
-            for case in of_it:
-                held = "held" if self.held[case] else "not held"
-                yield f"  {case.name:{width}}  {case.outcome:7} {held}"
-            yield f"  {sum(self.held[case] for case in of_it)} of {len(of_it)} held"
+            for case, held in of_it:
+                yield f"  {case.name:{width}}  {case.outcome:7} {'held' if held else 'not held'}"
+            yield f"  {sum(held for _, held in of_it)} of {len(of_it)} held"
         yield f"\n{sum(self.held.values())} of {len(cases)} held"
 
 

@@ -42,6 +42,10 @@ FORGING = {
         "printed results": (answer("print('{\"status\": \"passed\", \"earned\": 16}')\nreturn 0 * X"), "failed"),
     },
     "patched libraries": {
+        "patched helpers of tests": (
+            "import math, unittest, warnings\nimport torch\nmath.isclose = torch.allclose = torch.equal = lambda *a, **k: True\n"
+            "unittest.TestCase.assertEqual = lambda *a: None\nwarnings.warn = print\n" + answer("return 0 * X"), "failed",
+        ),
         "patched checks": (
             "import course_utils.checks as c\nfor n in ('array', 'close', 'differs', 'true', 'fail'):\n"
             "    setattr(c.Check, n, lambda *a, **k: a[1])\n" + answer("return 0 * X"), "failed",
@@ -67,7 +71,27 @@ FORGING = {
             + answer("return 0 * X"), "error",
         ),
     },
+    "answers to the visible tests alone": {
+        "right where it can be seen": (
+            RIGHT.replace("def best", "def right_best")
+            + answer("return right_best_map_of_rank(X, Y, rank) * (X.shape == (3, 2))"), "failed",
+        ),
+        "values of the visible test": (
+            answer("return np.array([[-0.4, 8.0], [-0.4, 8.0], [-0.2, 4.0]] if rank == 1 else [[1.0, 5.0], [-1.1, 9.5], [-1.6, 7.0]])"),
+            "failed",
+        ),
+    },
     "hooks and transformers": {
+        "transformers of code": (
+            "import ast\nast.NodeTransformer.visit = ast.parse = lambda *a: ast.Module([], [])\n"
+            "try:\n    ip = get_ipython()\n    ip.ast_transformers.append(ast.NodeTransformer())\n"
+            "    ip.input_transformers_post.append(lambda lines: [])\n"
+            "    ip.events.register('pre_run_cell', lambda *a: None)\n    ip.run_cell = print\n"
+            "except Exception:\n    pass\n" + answer("return 0 * X"), "failed error",
+        ),
+        "formatters that print a score": (
+            "import sys\nsys.displayhook = lambda value: print('16 of 16 points')\n" + answer("return 0 * X"), "failed",
+        ),
         "hooks of imports and traces": (
             "import sys\nsys.settrace(lambda *a: None)\nsys.meta_path.insert(0, object())\n"
             "sys.excepthook = print\n" + answer("return 0 * X"), "failed",
@@ -101,6 +125,10 @@ FORGING = {
         ),
     },
     "looking for expected values": {
+        "looks among all objects": (
+            answer("import gc\nfound = [o for o in gc.get_objects() if type(o) is np.ndarray and o.shape == (Y.shape[1], X.shape[1])]\n"
+                   "return found[0] if found else 0 * X"), "failed",
+        ),
         "walks frames": (
             answer("import sys\nframe, seen = sys._getframe(), ''\nwhile frame:\n    seen += "
                    "str(frame.f_locals) + str(frame.f_code.co_consts)\n    frame = frame.f_back\n"

@@ -134,10 +134,21 @@ TIME = {
         ),
     },
     "output without end": {
+        "a million pictures": (
+            "for _ in range(10**6): print('<img src=\"data:image/png;base64,iVBORw0KGgo=\">')\n" + RIGHT,
+            "passed",
+        ),
         "much printed": (
             "import os, sys\nfor _ in range(2000): print('x' * 10000)\nprint('x' * 2**26)\n"
             "sys.stderr.write('x' * 2**22)\nos.write(1, b'x' * 2**22); os.write(2, b'x' * 2**22)\n"
             + RIGHT,
+            "passed",
+        ),
+    },
+    "slow machine": {
+        "waits longer than it may compute": (
+            "import time\n" + RIGHT.replace("def best", "def right_best")
+            + answer("time.sleep(1.2 * (rank == 1 and X.shape == (3, 2)))\nreturn right_best_map_of_rank(X, Y, rank)"),
             "passed",
         ),
     },
