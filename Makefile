@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help course notebooks site serve test lint bench system lock wheel clean
+.PHONY: help course notebooks site serve test faults lint bench system lock wheel clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ serve: $(READY)  ## Serve the built site on this machine
 
 test: lint site  ## Set everything up, check, build the site, run all tests
 	@OMP_NUM_THREADS=1 "$(PY)" -m pytest -n auto --dist worksteal
+
+faults: $(READY)  ## Show which attacks, accidents and honest mistakes the graders hold
+	@OMP_NUM_THREADS=1 "$(PY)" -m pytest -q -n auto --dist worksteal --faults
 
 lint: $(READY)  ## Check style, types and generated files
 	@"$(PY)" -m ruff check --quiet .

@@ -13,6 +13,7 @@ import pytest
 import torch
 
 matplotlib.use("Agg")
+pytest_plugins = ["tests.scoreboard"]
 CHROMIUM = shutil.which("chromium")
 NEEDS = {
     "chromium": (CHROMIUM, "Debian's Chromium is missing: make system"),

@@ -8,6 +8,7 @@ their text is defused in this copy: it reads the same, and nothing in it is HTML
 import hashlib
 import html
 import re
+from collections.abc import Container
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,10 @@ LONGEST = 20_000  # characters of one message
 JOINER = "\u2060"
 ACTIVE = re.compile(r"(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])|(?<=\\)(?=href|require|unicode)")
 ACTIVE_LINK = re.compile(r"(?i)\b(javascript|vbscript|data|file)(?=\s*:)")
+# A page with a picture that is not there is none: nbconvert gives up. Kept is a plain reference.
+PICTURE = re.compile(
+    r"(?P<plain>(?<=\]\()attachment:(?P<name>[\w.-]+)(?=\)))|attachment(?=\\*:)", re.ASCII
+)
 UNFIT = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]")
 UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -62,7 +67,8 @@ def marked_up(record: Record, notebook: NotebookNode) -> NotebookNode:
             check = checks.get(nbgrader.get("grade_id")) if nbgrader.get("grade") else None
             cell.outputs, cell.execution_count = _outputs(check), None
         if nbgrader.get("solution"):
-            cell.source = defused(cell.source) if cell.cell_type == "markdown" else cell.source
+            if cell.cell_type == "markdown":
+                cell.source = defused(cell.source, cell.get("attachments", {}))
             cell.source = UNPRINTABLE.sub("\ufffd", cell.source)
     if reasons := [*record.review, *([] if record.sandboxed else ["run without a sandbox"])]:
         listed = "\n".join(html.escape(_printable(reason)) for reason in reasons)
@@ -83,9 +89,21 @@ def answers(notebook: NotebookNode) -> dict[str, str]:
     }
 
 
-def defused(markdown: str) -> str:
-    """A student's markdown that renders as it reads: no HTML, no entities, no active links."""
-    return ACTIVE_LINK.sub(rf"\1{JOINER}", ACTIVE.sub(JOINER, markdown))
+def defused(markdown: str, pictures: Container[str] = ()) -> str:
+    """A student's markdown that renders as it reads: no HTML, no entities, no active links.
+
+    `pictures` are the names of those that the cell holds.
+    """
+
+    def picture(found: re.Match[str]) -> str:
+        return (
+            found[0]
+            if found["plain"] and found["name"] in pictures
+            else f"attach{JOINER}{found[0][6:]}"
+        )
+
+    text = ACTIVE_LINK.sub(rf"\1{JOINER}", ACTIVE.sub(JOINER, markdown))
+    return PICTURE.sub(picture, text)
 
 
 def _outputs(check: CheckResult | None) -> list[NotebookNode]:

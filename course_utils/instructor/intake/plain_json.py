@@ -4,6 +4,7 @@ The limits are checked on the bytes, before anything is built: a parser that is 
 nested lists, or for an integer of a million digits, has lost already.
 """
 
+import codecs
 import json
 import re
 from typing import Any
@@ -28,11 +29,17 @@ class Refused(ValueError):
 def loads(data: bytes) -> Any:
     """The JSON value in `data`; Refused if it is none or exceeds a limit.
 
-    UTF-8, with or without a byte order mark. NaN and Infinity, which Python writes into JSON,
-    become None; half a surrogate pair becomes U+FFFD, so that all text can be written again.
+    UTF-8 without a byte order mark, as Jupyter writes and nbgrader reads it. NaN and Infinity,
+    which Python writes into JSON, become None; half a surrogate pair becomes U+FFFD, so that all
+    text can be written again.
     """
     if not data.strip():
         raise Refused("the file is empty: save the notebook, look at it, hand it in again")
+    if data.startswith(codecs.BOM_UTF8):
+        raise Refused(
+            "the file begins with a byte order mark, so an editor has saved it: open it in "
+            "Jupyter or Colab, save it there, hand it in again"
+        )
     if len(data) > MAX_BYTES:
         raise Refused(
             f"the file has {len(data) / 1e6:.0f} MB, at most {MAX_BYTES / 1e6:.0f} are taken: "
@@ -41,7 +48,7 @@ def loads(data: bytes) -> Any:
     _check_shape(data)
     try:
         value = json.loads(
-            data.decode("utf-8-sig"), parse_int=_integer, parse_constant=lambda constant: None
+            data.decode("utf-8"), parse_int=_integer, parse_constant=lambda constant: None
         )
     except UnicodeDecodeError as error:
         raise Refused(

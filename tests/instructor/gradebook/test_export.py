@@ -117,6 +117,7 @@ TEXT = st.text(
 )
 
 
+@pytest.mark.fault("What goes out", "held", of="formulas in tables")
 @settings(deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=2), max_size=4))
 def test_no_cell_is_a_formula_and_the_table_keeps_its_shape(table):

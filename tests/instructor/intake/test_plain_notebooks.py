@@ -10,7 +10,6 @@ from course_utils.instructor.intake import attachments
 from course_utils.instructor.intake.submission import read
 from tests.bank import ROOT
 from tests.instructor.intake.raw_notebooks import (
-    BYTES,
     PNG,
     RELEASED,
     check_plain,
@@ -33,10 +32,6 @@ def test_what_answers_need_is_kept(folder):
             assert (new.cell_type, new.id, new.source) == (old.cell_type, old.id, old.source)
             for key in ("id", "tags", "nbgrader"):
                 assert new.metadata.get(key) == old.metadata.get(key)
-
-
-def test_a_byte_order_mark_costs_nothing():
-    assert read(b"\xef\xbb\xbf" + BYTES) == read(BYTES)
 
 
 @pytest.mark.parametrize("source", ["a\nb = 'ü'\n", ["a\n", "b = 'ü'\n"]])

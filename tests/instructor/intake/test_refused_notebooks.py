@@ -16,6 +16,7 @@ REFUSED = {
     "html": (b"<!DOCTYPE html><html></html>", "no notebook"),
     "python": (b"def train():\n    return {}\n", "no notebook"),
     "latin_1": ('{"nbformat": 4, "x": "ü"}'.encode("latin-1"), "byte 22 is not UTF-8"),
+    "byte_order_mark": (b"\xef\xbb\xbf" + BYTES, "byte order mark"),
     "utf_16": (BYTES.decode().encode("utf-16"), "not UTF-8"),
     "two_values": (BYTES + BYTES, "no notebook"),
     "a_list": (b"[]", "no notebook"),

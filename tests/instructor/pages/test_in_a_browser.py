@@ -12,6 +12,7 @@ from tests.instructor.pages.page_of import page_of
 from tests.instructor.pages.reading import on_a_phone
 
 
+@pytest.mark.fault("What goes out", "held", of="scripts in pages")
 @pytest.mark.chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_browser_shows_a_hostile_page_on_a_phone(tmp_path: Path, scheme: Any) -> None:
@@ -29,6 +30,7 @@ def test_a_browser_shows_a_hostile_page_on_a_phone(tmp_path: Path, scheme: Any) 
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
 
 
+@pytest.mark.fault("What goes out", "held", of="scripts in pages")
 @pytest.mark.chromium
 def test_the_policy_stops_what_slips_through(tmp_path: Path) -> None:
     """The second wall alone: a page into which an attack was put unescaped."""
