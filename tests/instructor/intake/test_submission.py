@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course_utils.instructor.intake import attachments, plain_json, submission
+from course_utils.checks import plain_json
+from course_utils.instructor.intake import attachments, submission
 from course_utils.instructor.intake.submission import Refused, identity, read
 from tests.bank import ROOT
 
