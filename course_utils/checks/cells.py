@@ -20,7 +20,6 @@ MOST_CODE = 20_000
 """Characters of a code cell; what is longer is not looked at by the grader."""
 MARKER = re.compile(r"\s*#+[ \t]*(exercise|check)[ \t]*:[ \t]*(\w{1,64})\b", re.IGNORECASE)
 MAGIC = re.compile(r"(\s*)([%!?].*)")
-STUB = re.compile(r"# YOUR CODE HERE\s*\n\s*raise NotImplementedError")
 NOT_RUN = {"install", "before_submission"}
 OPEN = "YOUR ANSWER HERE"
 
@@ -66,11 +65,6 @@ class Cell:
             return self.source.strip() in ("", OPEN)
         tree = _tree(self.code)
         return tree is not None and not any(not isinstance(n, ast.Pass) for n in tree.body)
-
-    @property
-    def has_stub(self) -> bool:
-        """Whether the two lines that stand for the answer are still in it."""
-        return STUB.search(self.source) is not None
 
     def defines(self) -> set[str]:
         """Names of functions and methods, in the course's way: `LinSin_phi`."""

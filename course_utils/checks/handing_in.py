@@ -137,9 +137,7 @@ def _answer(notebook: Notebook, name: str, cell: Cell, ran: Mapping[int, Ran]) -
         text = f"cell {cell.number} has {len(cell.source)} characters, at most {MOST_CODE} are read"
         return [Line(name, f"{text}: keep only the answer in it")]
     found = _withheld(notebook, name, cell)
-    others = {
-        c.number: n for n in notebook.answers for c in notebook.having("answer") if n in c.names
-    }
+    others = _holders(notebook)
     own = ran.get(cell.number)
     if own and own.error:
         return [*found, Line(name, f"its cell stopped: {_error(own, others)}")]
@@ -156,6 +154,15 @@ def _answer(notebook: Notebook, name: str, cell: Cell, ran: Mapping[int, Ran]) -
     return [*found, *_no_marker(name, cell)]
 
 
+def _holders(notebook: Notebook) -> dict[int, str]:
+    """Which answer each cell is; those that no cell is stand under numbers below 0."""
+    names = {
+        c.number: n for c in notebook.having("answer") for n in notebook.answers if n in c.names
+    }
+    missing = [name for name in notebook.answers if name not in names.values()]
+    return names | {-number: name for number, name in enumerate(missing, start=1)}
+
+
 def _failed(how: Ran, name: str, cell: Cell, others: Mapping[int, str]) -> str:
     if how.error == "NotImplementedError":
         if how.at == cell.number:
@@ -167,6 +174,8 @@ def _failed(how: Ran, name: str, cell: Cell, others: Mapping[int, str]) -> str:
 
 def _error(how: Ran, others: Mapping[int, str]) -> str:
     where = f" (cell {how.at}, line {how.line})" if how.at else ""
+    if missing := next((n for n in others.values() if how.text.startswith(f"name {n!r}")), ""):
+        return f"it needs {missing}, and that is missing"
     text = f"{how.error}: {how.text}{where}"
     if how.error == "NameError" and how.at in others:
         text += "\nOnly answers and set-up run when it is graded: put what it needs into its cell"

@@ -109,8 +109,9 @@ def _from_colab() -> OwnNotebook:
     notebook = reply.get("ipynb") if isinstance(reply, dict) else None
     if not isinstance(notebook, dict):
         raise NotFound(f"Colab did not give the notebook: {again}")
-    name = "the notebook"
-    if isinstance(colab := (notebook.get("metadata") or {}).get("colab"), dict):
-        name = str(colab.get("name") or name)
+    metadata = notebook.get("metadata")
+    colab = metadata.get("colab") if isinstance(metadata, dict) else None
+    said = colab.get("name") if isinstance(colab, dict) else None
+    name = said if isinstance(said, str) and said else "the notebook"
     state = "as it is on screen; to hand it in: File > Download > Download .ipynb"
     return OwnNotebook(json.dumps(notebook).encode(), name, state)
