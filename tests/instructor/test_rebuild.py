@@ -259,7 +259,7 @@ def test_a_cell_duplicated() -> None:
     result = rebuilt(notebook)
     assert result.answers["train"] == OTHER  # a kernel would keep the last one, too
     assert result.doubts == (
-        "train: cells 5, 23 differ, and each may be it: that of cell 23 is used",
+        "train: cells 5, 24 differ, and each may be it: that of cell 24 is used",
     )
 
     notebook.cells[-1].source = cell(released(NAME), "train").source
@@ -684,7 +684,7 @@ def test_an_open_answer_twice() -> None:
     notebook.cells[-1].source = "No."
     result = rebuilt(notebook)
     assert result.open_answers[OPEN] == f"{PROSE}\n\nNo."
-    assert result.doubts == (f"{OPEN}: put together from cells 22, 23",)
+    assert result.doubts == (f"{OPEN}: put together from cells 22, 24",)
 
 
 def test_an_open_answer_left_or_deleted() -> None:
