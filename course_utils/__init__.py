@@ -4,7 +4,7 @@
     models      networks and their initialisations
     training    gradient descent for one model or an ensemble -> History
     plots       draws what it is given: ax in, ax out
-    checks      comparisons with messages that teach
+    checks      comparisons with messages that teach; a look before handing in
     theory      closed forms, NumPy only
     instructor  staff only (the extra `[instructor]`); nothing above imports it
 

@@ -22,6 +22,11 @@ from course_utils.instructor.markup import Cell, Exercise, MarkupError, read
 from course_utils.instructor.rules import verify
 
 SOLUTIONS, EXERCISES = Path("solutions"), Path("exercises")
+LAST_LOOK = """\
+# Looks at this notebook before you hand it in. Save it, then run this cell.
+from course_utils.checks import before_submission
+
+before_submission()"""
 
 
 @dataclass(frozen=True)
@@ -95,17 +100,30 @@ def _is_worked_in(path: Path) -> bool:
 def solution_notebook(exercise: Exercise, install: str) -> NotebookNode:
     """The notebook with solutions and hidden tests, in nbgrader's markup, without outputs.
 
-    The code `install` becomes a set-up cell of its own, before all other code.
+    The code `install` becomes a set-up cell of its own, before all other code. The last cell looks
+    at the notebook before it is handed in; for that the names of all answers stand in its metadata.
     """
     code = (i for i, cell in enumerate(exercise.cells) if cell.role not in ("text", "open"))
     first = next(code, len(exercise.cells))
     installing = Cell("setup", install, "install", points=0, line=0, number=0)
-    cells = [*exercise.cells[:first], installing, *exercise.cells[first:]]
+    looking = Cell("setup", LAST_LOOK, "before_submission", points=0, line=0, number=0)
+    cells = [*exercise.cells[:first], installing, *exercise.cells[first:], looking]
     notebook = new_notebook(cells=[_cell(cell) for cell in cells])
     notebook.metadata = NotebookNode(
-        kernelspec=exercise.kernelspec, language_info={"name": "python"}, course=exercise.course
+        kernelspec=exercise.kernelspec,
+        language_info={"name": "python"},
+        course=exercise.course | {"answers": _answers(exercise)},
     )
     return notebook
+
+
+def _answers(exercise: Exercise) -> dict[str, list[str]]:
+    """Names of all answers: a notebook in which a cell was deleted still tells which."""
+    roles = {"code": "exercise", "open": "open"}
+    return {
+        kind: [cell.name for cell in exercise.cells if cell.role == role]
+        for kind, role in roles.items()
+    }
 
 
 def student_version(solution: NotebookNode) -> NotebookNode:

@@ -23,6 +23,7 @@ LIKE_A_MARKER = re.compile(
     r"\b(BEGIN|END)\s+(SOLUTION|HIDDEN TEST|MARK SCHEME)|###\s*(BEGIN|END|(HASHED )?AUTOTEST)\b",
     re.IGNORECASE,
 )
+GENERATED = {"install", "before_submission"}
 ALLOWED_IN_CHECKS = {"course_utils", "numpy", "torch"}
 
 
@@ -52,8 +53,8 @@ def _check_names(exercise: Exercise) -> None:
     first: dict[str, Cell] = {}
     answers = {cell.name for cell in exercise.cells if cell.role == "exercise"}
     for cell in exercise.cells:
-        if cell.name == "install":
-            raise exercise.error(cell, "the name 'install' is that of a generated cell")
+        if cell.name in GENERATED:
+            raise exercise.error(cell, f"the name {cell.name!r} is that of a generated cell")
         if (other := first.setdefault(cell.name, cell)) is not cell:
             what = f"the name {cell.name!r} stands in cell {other.number} too"
             raise exercise.error(cell, what)

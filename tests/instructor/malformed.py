@@ -65,6 +65,7 @@ NAMES = [
     edit("name_with_blank", '"why"', '"why not"', "name 'why not'", MODEL, 10),
     edit("name_not_text", '"why"', "null", "name None", MODEL, 10),
     edit("name_taken", '"why"', '"install"', "name 'install'", MODEL, 10),
+    edit("name_of_last", '"why"', '"before_submission"', "name 'before_submission'", MODEL, 10),
     edit("name_not_ascii", OTHER, "# check: double_größe (1 point)", "double_größe",
          "# check: double_größe (1 point)", 6),
     edit("name_too_long", OTHER, f"# check: double_{'o' * 60} (1 point)", "ooo",

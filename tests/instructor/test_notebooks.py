@@ -9,6 +9,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from course_utils.instructor import notebooks
 from course_utils.instructor.markup import Exercise, read
+from course_utils.instructor.rules import GENERATED
 from tests import bank
 from tests.instructor import demo, regions
 
@@ -56,7 +57,12 @@ def test_a_source_without_code_is_generated_too(tmp_path):
     demo.write_demo(tmp_path, front.replace("points: 6", "points: 3") + "# Demo\n\n" + question)
     for file in notebooks.generate(tmp_path):
         cells = nbformat.reads(file.text, as_version=4).cells
-        assert sorted(cell.id for cell in cells) == ["install", "text_1", "why"]
+        assert sorted(cell.id for cell in cells) == [
+            "before_submission",
+            "install",
+            "text_1",
+            "why",
+        ]
 
 
 def test_another_source_gives_other_bytes(tmp_path):
@@ -69,7 +75,7 @@ def test_another_source_gives_other_bytes(tmp_path):
 def test_every_cell_has_an_id_that_survives_colab(made):
     for notebook in made.both:
         ids = [cell.id for cell in notebook.cells]
-        assert [i for i in ids if i != "install"] == [c.name for c in made.exercise.cells]
+        assert [i for i in ids if i not in GENERATED] == [c.name for c in made.exercise.cells]
         assert len(set(ids)) == len(ids)
         assert [cell.metadata.id for cell in notebook.cells] == ids
 
@@ -83,7 +89,8 @@ def test_notebooks_are_valid_and_without_outputs(made):
         assert code
         assert [cell.outputs for cell in code] == [[]] * len(code)
         assert {cell.execution_count for cell in code} == {None}
-        assert notebook.metadata.course == made.exercise.course
+        answers = {"code": named(made, "exercise"), "open": named(made, "open")}
+        assert notebook.metadata.course == made.exercise.course | {"answers": answers}
 
 
 def test_cells_are_graded_as_the_source_says(made):
@@ -110,6 +117,14 @@ def test_the_first_code_is_the_set_up_that_installs_the_package(made):
         exec(compile(first.source, "install", "exec"), {})  # the package is there: does nothing
 
 
+def test_the_last_cell_looks_at_the_notebook_and_does_no_harm_where_none_is(made):
+    for notebook in made.both:
+        last = notebook.cells[-1]
+        assert (last.id, last.metadata.nbgrader.locked) == ("before_submission", True)
+        assert last.metadata.nbgrader.grade is False
+        exec(compile(last.source, "last", "exec"), {})
+
+
 def test_answer_cells_begin_with_their_name(made):
     for notebook in made.both:
         for cell in notebook.cells:
@@ -131,11 +146,15 @@ def test_students_get_the_released_lines_and_no_others(made):
 
 
 def written(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    """The cells that the source holds: all but the one that installs the package."""
-    return [cell for cell in notebook.cells if cell.id != "install"]
+    """The cells that the source holds: all but the generated ones."""
+    return [cell for cell in notebook.cells if cell.id not in GENERATED]
+
+
+def named(made, role: str) -> list[str]:
+    return [cell.name for cell in made.exercise.cells if cell.role == role]
 
 
 def squeezed_lines(notebook: nbformat.NotebookNode) -> set[str]:
-    """All lines of all texts in a notebook, in its metadata too, but for the installing cell."""
+    """All lines of all texts in a notebook, in its metadata too, but for the generated cells."""
     texts = regions.strings(notebook | {"cells": written(notebook)})
     return {regions.squeezed(line) for text in texts for line in text.split("\n")}

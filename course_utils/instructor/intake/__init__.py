@@ -4,7 +4,6 @@ layouts      how Moodle, Canvas and plain folders name students and files
 archives     a zip or a folder -> files of students, sizes and links checked first
 files        one file, read within bounds
 submission   bytes -> a notebook, or Refused with what the student can do
-plain_json   JSON within bounds, before anything parses it
 attachments  pictures that a notebook carries
 identity     which assignment a notebook belongs to
 submitted    `submitted/STUDENT/NAME/`: written whole, with its time

@@ -21,6 +21,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
+from course_utils.checks.plain_json import MAX_BYTES, Refused
 from course_utils.instructor.intake.files import (
     NO_TIME,
     File,
@@ -29,7 +30,6 @@ from course_utils.instructor.intake.files import (
     has_control,
     in_folder,
 )
-from course_utils.instructor.intake.plain_json import MAX_BYTES, Refused
 
 MAX_MEMBERS = 50_000
 MAX_DIRECTORY = 50_000_000

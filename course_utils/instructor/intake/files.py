@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from course_utils.instructor.intake.plain_json import MAX_BYTES, Refused
+from course_utils.checks.plain_json import MAX_BYTES, Refused
 
 NO_TIME = datetime.fromtimestamp(0, UTC)
 """The time of a file that has none that can be: earlier than all others."""

@@ -34,8 +34,8 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import quote
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake.files import has_control
-from course_utils.instructor.intake.plain_json import Refused
 
 Platform = Literal["moodle", "canvas", "plain"]
 By = Literal["number", "name"]

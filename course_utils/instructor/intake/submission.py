@@ -16,13 +16,13 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from course_utils.checks.cells import MAX_CELLS
+from course_utils.checks.plain_json import Refused, loads
 from course_utils.instructor.intake.attachments import drop_over_limit, is_lines, small_images
 from course_utils.instructor.intake.identity import identity
-from course_utils.instructor.intake.plain_json import Refused, loads
 
 __all__ = ["Refused", "identity", "read"]
 
-MAX_CELLS = 2000
 KEPT = {"id": str, "tags": list, "nbgrader": dict}
 """Of a cell's metadata, with their types."""
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

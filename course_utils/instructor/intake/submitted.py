@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake.files import folded
-from course_utils.instructor.intake.plain_json import Refused
 from course_utils.instructor.record import write_whole
 
 FOLDER, TIMESTAMP = "submitted", "timestamp.txt"

@@ -23,12 +23,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake import archives, submission
 from course_utils.instructor.intake.clocks import When, when
 from course_utils.instructor.intake.files import File, folded
 from course_utils.instructor.intake.layouts import By, Layout, Origin, is_notebook
 from course_utils.instructor.intake.outcomes import RefusedFile, Taken
-from course_utils.instructor.intake.plain_json import Refused
 from course_utils.instructor.intake.submitted import Submitted
 
 Result = Taken | RefusedFile

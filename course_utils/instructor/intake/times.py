@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake import dates_in_words
 from course_utils.instructor.intake.layouts import By, check_student
 from course_utils.instructor.intake.outcomes import RefusedFile, Taken, shown
-from course_utils.instructor.intake.plain_json import Refused
 
 MAX_BYTES = 50_000_000
 STUDENT = ("student", "student_id", "user_id")

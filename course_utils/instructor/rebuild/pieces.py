@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from nbformat import NotebookNode
 
+from course_utils.checks.cells import MOST_CODE
 from course_utils.instructor.rebuild import python_text
 
-MOST_CODE = 20_000
 MOST_CODE_IN_ALL = 200_000
 MOST_PROSE = 4_000_000
 """Characters of a cell; Colab writes pasted pictures into the text."""

@@ -4,8 +4,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake.archives import opened
-from course_utils.instructor.intake.plain_json import Refused
 
 MODE = {"link": 0o120777, "pipe": 0o010644, "block": 0o060644, "socket": 0o140644}
 

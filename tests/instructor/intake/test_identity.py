@@ -3,7 +3,8 @@
 import nbformat
 import pytest
 
-from course_utils.instructor.intake import plain_json, submission
+from course_utils.checks import plain_json
+from course_utils.instructor.intake import submission
 from course_utils.instructor.intake.submission import identity, read
 from tests.bank import ROOT
 from tests.instructor.intake.raw_notebooks import BYTES, RELEASED, code, raw, with_cells, written

@@ -2,8 +2,8 @@
 
 import pytest
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake.layouts import Layout, Origin
-from course_utils.instructor.intake.plain_json import Refused
 
 FILE = "_assignsubmission_file"
 

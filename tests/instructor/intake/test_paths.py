@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
+from course_utils.checks.plain_json import Refused
 from course_utils.instructor.intake.archives import opened
-from course_utils.instructor.intake.plain_json import Refused
 from tests.instructor.intake.packed import MODE, member, pack, read
 
 

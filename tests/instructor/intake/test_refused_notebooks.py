@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.instructor.intake import plain_json
+from course_utils.checks import plain_json
 from course_utils.instructor.intake.submission import Refused, read
 from tests.instructor.intake.raw_notebooks import BYTES, code, text, with_cells, written
 

@@ -17,7 +17,7 @@ def test_a_cell_duplicated() -> None:
     result = rebuilt(notebook)
     assert result.answers["train"] == OTHER  # a kernel would keep the last one, too
     assert result.doubts == (
-        "train: cells 5, 23 differ, and each may be it: that of cell 23 is used",
+        "train: cells 5, 24 differ, and each may be it: that of cell 24 is used",
     )
 
     notebook.cells[-1].source = cell(released(NAME), "train").source

@@ -77,7 +77,7 @@ def test_an_open_answer_twice() -> None:
     notebook.cells[-1].source = "No."
     result = rebuilt(notebook)
     assert result.open_answers[OPEN] == f"{PROSE}\n\nNo."
-    assert result.doubts == (f"{OPEN}: put together from cells 22, 23",)
+    assert result.doubts == (f"{OPEN}: put together from cells 22, 24",)
 
 
 def test_an_open_answer_left_or_deleted() -> None:

@@ -28,7 +28,7 @@ class Check:
 
     >>> Check("double").close(3.0, 4.0, why="twice the input")
     Traceback (most recent call last):
-    course_utils.checks.CheckFailed: double: wrong values: twice the input.
+    course_utils.checks.comparing.CheckFailed: double: wrong values: twice the input.
     Expected 4.
     Received 3.
     """
