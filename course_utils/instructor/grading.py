@@ -7,6 +7,7 @@ two sandboxes warm between jobs and write nothing; this process saves the record
 import atexit
 import hashlib
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict, dataclass, replace
@@ -158,11 +159,12 @@ def grade(job: Job) -> Record:
 
 def _judged(job: Job, built: Rebuilt) -> Verdict:
     """The verdict; where the sandbox itself breaks down, once more in a new one."""
-    try:
-        return judge(job.task, built.answers, _boxes(job))
-    except SandboxError:
-        close()
-        return judge(job.task, built.answers, _boxes(job))
+    with _one_at_a_time:
+        try:
+            return judge(job.task, built.answers, _boxes(job))
+        except SandboxError:
+            close()
+            return judge(job.task, built.answers, _boxes(job))
 
 
 def rebuilt(job: Job) -> Rebuilt:
@@ -178,6 +180,8 @@ def _discarded(verdict: Verdict, built: Rebuilt) -> Iterator[str]:
             yield f"{check.name}: {name!r} is defined in {built.discarded_names[name]}, not graded"
 
 
+_one_at_a_time = threading.Lock()
+"""The threads of a Dask worker share the two sandboxes of their process."""
 _warm: dict[tuple[Role, tuple[str, ...], bool], Sandbox] = {}
 
 
