@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from course_utils.instructor import executors, gradebook, grading, record
-from course_utils.instructor.gradebook import by_hand
+from course_utils.instructor.gradebook import by_hand, database
 from course_utils.instructor.grading import Job
 from course_utils.instructor.intake.submission import read
 from course_utils.instructor.pages import feedback, report
@@ -36,6 +36,8 @@ def autograde(
     db_url: str | None = None,
 ) -> Iterator[str]:
     """Grade what is new or changed, then bring all records into the gradebook."""
+    with database.reading(root, db_url):
+        pass  # a database that cannot be used is told before hours of grading
     students, todo = list[str](), list[str]()
     for job in grading.jobs(root, assignment, sandboxed=sandboxed):
         students.append(job.student)

@@ -10,7 +10,10 @@ from course_utils import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command: 0 if all is well, 1 if a check failed, 2 for an error (one line), 130 if stopped."""
+    """Run one command: 0 if all went well, 1 if a check failed, 2 for an error (one line).
+
+    130 if it was stopped by Ctrl-C.
+    """
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)
