@@ -94,7 +94,7 @@ def _cluster(address: str) -> Iterator[Executor]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # it is told below, in one line
     try:
         client = Client(address, timeout=CONNECTS_IN)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:  # the last for tls:// without keys
         first = str(error).partition("\n")[0]
         raise ClusterError(
             f"dask={address!r}: no scheduler answers ({first}): start one by dask scheduler, and "
