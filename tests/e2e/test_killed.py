@@ -13,10 +13,12 @@ import subprocess
 import sys
 import time
 
+import nbformat
 import psutil
 import pytest
 
 from tests.instructor import classes
+from tests.instructor.handed_in import code_answers, handed_in
 
 pytestmark = pytest.mark.bubblewrap
 STUDENTS, KILLS = 6, 10
@@ -42,6 +44,13 @@ def family(pid):
         return psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
         return []
+
+
+def bury(run):
+    """Wait for the first process alone: who is left holds its pipes open."""
+    run.wait()
+    run.stdout.close()
+    run.stderr.close()
 
 
 def all_gone(processes, within=5.0):
@@ -98,7 +107,7 @@ def test_killed_ten_times_and_started_again(undisturbed, tmp_path):
             run.kill()  # the first process alone: nothing may stay behind
         else:
             os.killpg(run.pid, signal.SIGKILL)
-        run.communicate()
+        bury(run)
         assert all_gone(others), "processes stay behind"
         now = classes.times(root)
         assert {student: now[student] for student in saved} == saved  # none was graded again
@@ -139,3 +148,20 @@ def test_ctrl_c_is_one_line_and_keeps_what_is_graded(where, undisturbed, tmp_pat
     kept = classes.records(root)
     assert {s: classes.records(whole)[s] for s in kept} == kept
     assert len(kept) >= (where == "one process")
+
+
+def test_an_answer_that_never_ends_does_not_outlive_the_run(tmp_path):
+    root = classes.make(tmp_path / "course", 0)
+    name = next(iter(code_answers(classes.NAME)))
+    endless = handed_in(classes.NAME, **{name: f"# exercise: {name}\nwhile True:\n    pass"})
+    classes.hand_in(root, "s0", nbformat.writes(endless))
+    run = start(root)
+    others, end = [], time.monotonic() + 120
+    while sum("inside.zygote" in " ".join(p.cmdline()) for p in others) < 6:  # both have a child
+        assert run.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.05)
+        others = [p for p in family(run.pid) if p.is_running() and p.status() != "zombie"]
+    run.kill()
+    bury(run)
+    assert all_gone(others)
