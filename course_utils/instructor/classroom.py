@@ -3,10 +3,9 @@
 Each function goes through the folders of one course and gives lines to print; `cli` prints them.
 """
 
-import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +13,9 @@ import nbformat
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from course_utils.instructor import gradebook, grading, record
-from course_utils.instructor.gradebook import by_hand, lateness
+from course_utils.instructor import executors, gradebook, grading, record
+from course_utils.instructor.gradebook import by_hand, database, lateness
+from course_utils.instructor.grading import Job
 from course_utils.instructor.intake.submission import read
 from course_utils.instructor.pages import feedback, report
 from course_utils.instructor.pages.feedback import Page
@@ -36,6 +36,8 @@ def autograde(
     db_url: str | None = None,
 ) -> Iterator[str]:
     """Grade what is new or changed, then bring all records into the gradebook."""
+    with database.reading(root, db_url):
+        pass  # a database that cannot be used is told before hours of grading
     students, todo = list[str](), list[str]()
     for job in grading.jobs(root, assignment, sandboxed=sandboxed):
         students.append(job.student)
@@ -45,9 +47,10 @@ def autograde(
     if todo:
         if sandboxed and dask is None:
             bubblewrap()
-        work = grading.jobs(root, assignment, sandboxed=sandboxed, students=todo)
-        with _executor(workers, dask) as executor:
-            graded = grading.grade_all(root, work, executor, keep=not dry_run)
+        left = dict.fromkeys(todo)
+        places = partial(executors.executor, workers, dask)
+        jobs = partial(grading.jobs, root, assignment, sandboxed=sandboxed)
+        with closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
             for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
                 if dry_run:
                     fresh[one.student] = one
@@ -59,6 +62,8 @@ def autograde(
             elif (path := record.path_of(root, assignment, student)).exists():
                 yield record.load(path)
 
+    if not dry_run:
+        record.sweep(root, assignment)
     bring = gradebook.dry_run if dry_run else gradebook.write
     notebook_of = partial(_notebook, root, _release(root, assignment))
     changes = bring(records(), root=root, notebook_of=notebook_of, db_url=db_url)
@@ -69,6 +74,31 @@ def autograde(
         f"{len(todo)} graded, {len(students) - len(todo)} as before, {len(changes)} changes in the "
         f"gradebook, {waiting} for a person: course review {assignment}{would}"
     )
+
+
+def _graded(
+    root: Path,
+    left: dict[str, None],
+    jobs: Callable[..., Iterator[Job]],
+    executor: Callable[[], AbstractContextManager[Executor]],
+    *,
+    keep: bool,
+) -> Generator[Record, None, None]:
+    """Records as they come. Where workers are lost the rest goes to new ones: until they are lost
+    twice without a record in between."""
+    lost = 0
+    while left:
+        try:
+            with executor() as workers:
+                for one in grading.grade_all(root, jobs(students=left), workers, keep=keep):
+                    left.pop(one.student)
+                    lost = 0
+                    yield one
+            return
+        except executors.WorkersLost:
+            lost += 1
+            if lost == 2:
+                raise
 
 
 def review(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:
@@ -131,17 +161,3 @@ def _notebook(root: Path, release: NotebookNode, one: Record) -> NotebookNode:
 
 def _release(root: Path, assignment: str) -> NotebookNode:
     return nbformat.reads(grading.release(root, assignment), as_version=4)
-
-
-@contextmanager
-def _executor(workers: int | None, dask: str | None) -> Iterator[Executor]:
-    """Processes of this machine, or those of a Dask cluster."""
-    if dask is None:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            yield pool
-    else:
-        from distributed import Client
-
-        with Client(dask, timeout="10s") as client:
-            yield client.get_executor(pure=False)

@@ -10,7 +10,10 @@ from course_utils import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command: 0 if all went well, 1 if a check failed, 2 for an error (one line)."""
+    """Run one command: 0 if all went well, 1 if a check failed, 2 for an error (one line).
+
+    130 if it was stopped by Ctrl-C.
+    """
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments)
@@ -21,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"course: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("course: stopped; the same command goes on where it was", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:

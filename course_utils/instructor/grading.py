@@ -4,9 +4,7 @@ A job is plain data and needs no files, so that it can run on another machine. W
 two sandboxes warm between jobs and write nothing; this process saves the records.
 """
 
-import atexit
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict, dataclass, replace
@@ -17,11 +15,11 @@ import nbformat
 
 from course_utils import __version__
 from course_utils.instructor import record as records
-from course_utils.instructor.calibration import SolutionFails, calibrated
+from course_utils.instructor import warm
+from course_utils.instructor.calibration import SolutionFails
 from course_utils.instructor.intake.submission import Refused, read
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
-from course_utils.instructor.sandbox import Role, Sandbox
 from course_utils.instructor.task import Task, read_task
 from course_utils.instructor.verdict import Verdict, judge, undefined_name
 from course_utils.instructor.view import PACKAGE, SandboxError
@@ -159,22 +157,18 @@ def grade(job: Job) -> Record:
 
 def _judged(job: Job, built: Rebuilt) -> Verdict:
     """The verdict; where the sandbox itself breaks down, once more in a new one."""
-    try:
-        return judge(_for_this_machine(job), built.answers, _boxes(job))
-    except SandboxError:
-        close()
-        return judge(_for_this_machine(job), built.answers, _boxes(job))
+    with warm.one_at_a_time:
+        try:
+            return _judged_here(job, built)
+        except SandboxError:
+            warm.close()
+            return _judged_here(job, built)
 
 
-_calibrated: dict[tuple[Task, bool], Task] = {}
-
-
-def _for_this_machine(job: Job) -> Task:
-    """The task with limits that its solution has set; it runs once in a process."""
-    key = (job.task, job.sandboxed)
-    if key not in _calibrated:
-        _calibrated[key] = calibrated(job.task, _boxes(job))
-    return _calibrated[key]
+def _judged_here(job: Job, built: Rebuilt) -> Verdict:
+    boxes = warm.boxes(job.task, sandboxed=job.sandboxed)
+    task = warm.for_this_machine(job.task, sandboxed=job.sandboxed)
+    return judge(task, built.answers, boxes)
 
 
 def rebuilt(job: Job) -> Rebuilt:
@@ -188,33 +182,6 @@ def _discarded(verdict: Verdict, built: Rebuilt) -> Iterator[str]:
         name = undefined_name(check)
         if name in built.discarded_names:
             yield f"{check.name}: {name!r} is defined in {built.discarded_names[name]}, not graded"
-
-
-_warm: dict[tuple[Role, tuple[str, ...], bool], Sandbox] = {}
-
-
-def _boxes(job: Job) -> tuple[Sandbox, Sandbox]:
-    """The two sandboxes of this process, kept warm for the next job."""
-    return _box("answers", job.task.withheld, job.sandboxed), _box("checks", (), job.sandboxed)
-
-
-def _box(role: Role, withheld: tuple[str, ...], sandboxed: bool) -> Sandbox:
-    """The sandbox of this kind; one of the same role for another assignment makes room for it."""
-    key = (role, withheld, sandboxed)
-    if key not in _warm:
-        if not _warm:
-            atexit.register(close)
-        for other in [other for other in _warm if other[0] == role]:
-            _warm.pop(other).close()
-        user = os.getpid() % 2000 * 2 + (role == "checks")
-        _warm[key] = Sandbox(role, withheld=withheld, number=user, sandboxed=sandboxed)
-    return _warm[key]
-
-
-def close() -> None:
-    """End this process's sandboxes."""
-    while _warm:
-        _warm.popitem()[1].close()
 
 
 def release(root: Path, assignment: str) -> str:

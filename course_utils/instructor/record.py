@@ -9,7 +9,9 @@ as expected values, stands in fields that say so.
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +19,8 @@ from urllib.parse import quote
 
 VERSION = 1
 FOLDER = "graded"
+PARTIAL, STALE = ".partial", 60.0
+"""How a file ends that is being written, and the seconds after which nobody is writing it."""
 
 Status = Literal["passed", "failed", "error", "timeout", "died", "missing"]
 """Of a check: `failed` is a comparison that did not hold, `error` an exception in an answer,
@@ -109,7 +113,7 @@ def save(root: Path, record: Record) -> Path:
 
 def load(path: Path) -> Record:
     """Read a record; RecordError if it is none, or from another version."""
-    remedy = "remove it and autograde again"
+    remedy = "autograde again, or remove it where the submission is gone"
     try:
         fields = json.loads(path.read_bytes())
         if fields["version"] != VERSION:
@@ -133,7 +137,7 @@ def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file so that at every moment there is the old one or the new one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     data = text.encode() if isinstance(text, str) else text
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partial")
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PARTIAL)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -143,6 +147,15 @@ def write_whole(path: Path, text: str | bytes) -> None:
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
+
+
+def sweep(root: Path, assignment: str) -> None:
+    """Remove what `write_whole` had begun in the folders of a class when it was killed."""
+    for folder in (root / FOLDER, *(root / "autograded").glob("*"), *(root / "feedback").glob("*")):
+        for partial in (folder / assignment).glob(f".*{PARTIAL}"):
+            with suppress(OSError):
+                if time.time() - partial.stat().st_mtime > STALE:
+                    partial.unlink()
 
 
 def _record(fields: dict[str, Any]) -> Record:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.instructor import grading
+from course_utils.instructor import grading, warm
 from course_utils.instructor.calibration import SolutionFails, calibrated
 from course_utils.instructor.sandbox import Limits
 from course_utils.instructor.task import Code
@@ -64,7 +64,7 @@ def job(work, **answers):
 
 @pytest.mark.bubblewrap
 def test_then_a_record_says_so_and_is_not_done(monkeypatch):
-    monkeypatch.setattr(grading, "_boxes", lambda job: boxes(job.task))
+    monkeypatch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
     first, *others = task(NAME).solution
     work = replace(task(NAME), solution=(Code(first.name, "1 / 0"), *others))
     record = grading.grade(job(work, **solution(NAME)))
@@ -76,7 +76,7 @@ def test_then_a_record_says_so_and_is_not_done(monkeypatch):
 @pytest.mark.bubblewrap
 def test_the_solution_leaves_nothing_for_students(monkeypatch):
     """Neither in the names that their process begins with nor in files."""
-    monkeypatch.setattr(grading, "_boxes", lambda job: boxes(job.task))
+    monkeypatch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
     name = "best_map_of_rank"
     secret = "left_by_the_solution"
     marked = tuple(

@@ -33,6 +33,7 @@ TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def main(descriptor: int, role: str) -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # setpriv has cleared it
     control = socket.socket(fileno=descriptor)
     control.set_inheritable(False)
     start = json.loads(_line(control))
@@ -41,7 +42,6 @@ def main(descriptor: int, role: str) -> None:
         file.write("900")  # where memory runs out, the kernel shall begin here
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # setpriv has cleared it
     _reply(control, {"ready": True})
     while True:
         data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
@@ -49,7 +49,14 @@ def main(descriptor: int, role: str) -> None:
             return
         request = json.loads(data)
         if "fork" in request:
-            _reply(control, {"pid": _fork(control, descriptors[0], role, request["fork"])})
+            _reply(
+                control,
+                {
+                    "pid": _fork(
+                        control, descriptors[0], role, request["fork"], alone=start["alone"]
+                    )
+                },
+            )
         elif "usage" in request:
             _reply(control, _usage())
         else:
@@ -72,7 +79,9 @@ def _warm(role: str, start: dict[str, Any]) -> None:
         _empty("/tmp")  # the caches of what was imported
 
 
-def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, int]) -> int:
+def _fork(
+    control: socket.socket, descriptor: int, role: str, limits: dict[str, int], *, alone: bool
+) -> int:
     pid = os.fork()
     if pid:
         os.close(descriptor)
@@ -80,6 +89,8 @@ def _fork(control: socket.socket, descriptor: int, role: str, limits: dict[str, 
     try:
         control.close()
         os.setsid()
+        if not alone:  # else the zygote's end is the end of all
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
         connection = socket.socket(fileno=descriptor)
@@ -155,7 +166,10 @@ def _empty(folder: str) -> bool:
 def _line(control: socket.socket) -> bytes:
     data = b""
     while not data.endswith(b"\n"):
-        data += control.recv(2**20)
+        part = control.recv(2**20)
+        if not part:
+            raise EOFError("the grader has left")
+        data += part
     return data
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from course_utils.instructor import grading, record
+from course_utils.instructor import grading, record, warm
 from course_utils.instructor.intake import RefusedFile, Taken, intake
 from course_utils.instructor.record import Record
 from tests.bank import ROOT
@@ -55,7 +55,7 @@ def take(path: Path, course: Path) -> tuple[dict[str, Taken], dict[str, str]]:
 
 def graded(course: Path, student: str, monkeypatch) -> Record:
     """The record of one who was taken in, saved and read again."""
-    monkeypatch.setattr(grading, "_boxes", lambda job: boxes(job.task))
+    monkeypatch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
     (job,) = grading.jobs(course, NAME, students=[student])
     result = grading.grade(job)
     assert record.load(record.save(course, result)) == result

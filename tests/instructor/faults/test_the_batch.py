@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from course_utils.instructor import classroom, grading
+from course_utils.instructor import classroom, warm
 from tests.bank import ROOT
 from tests.instructor.boxes import boxes
 from tests.instructor.faults.handing_in import (
@@ -74,7 +74,7 @@ class Here(Executor):
 def autograde(course, tmp_path, monkeypatch):
     """A class of two, graded; the command, which gives its lines and whom it graded."""
     take(put(tmp_path / "class", {"ann/x.ipynb": RIGHT, "bob/x.ipynb": WRONG}), course)
-    monkeypatch.setattr(grading, "_boxes", lambda job: boxes(job.task))
+    monkeypatch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
 
     def command(**options):
         here = Here()

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from tests.instructor.pages.pages import faults
 
-from course_utils.instructor import classroom, grading
+from course_utils.instructor import classroom, warm
 from course_utils.instructor.gradebook.export import export
 from tests.bank import ROOT
 from tests.instructor.boxes import boxes
@@ -66,7 +66,7 @@ def course(tmp_path_factory):
     taken, refused = take(put(folder / "class", files), course)
     assert (set(taken), refused) == (set(STUDENTS.values()), {})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grading, "_boxes", lambda job: boxes(job.task))
+        patch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
         patch.setattr(classroom, "_executor", lambda *_: Here())
         lines = list(classroom.autograde(course, NAME))
         lines += classroom.write_feedback(course, NAME)
