@@ -52,7 +52,7 @@ PAIRS = (
 TWINS = [tuple(pair.split()) for pair in PAIRS]
 INDICES = re.compile(r"([a-zA-Z.,]+)->([a-zA-Z]{2,})")
 TOLERANCE = 1e-4
-"""Numbers below it are tolerances: half or double is as good, 0 or a million times as much is not."""
+"""Numbers below it are tolerances: twice is as good; 0, or a million times as much, is not."""
 
 
 def operator(node: ast.AST, parent: ast.AST) -> Variants:
@@ -121,9 +121,9 @@ def number(node: ast.AST, parent: ast.AST) -> Variants:
 
 def indices(node: ast.AST, parent: ast.AST) -> Variants:
     """The result of an einsum transposed."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if match := INDICES.fullmatch(node.value.replace(" ", "")):
-            yield ast.Constant(f"{match[1]}->{match[2][::-1]}")
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and (match := INDICES.fullmatch(text.replace(" ", ""))):
+        yield ast.Constant(f"{match[1]}->{match[2][::-1]}")
 
 
 def argument(node: ast.AST, parent: ast.AST) -> Variants:
