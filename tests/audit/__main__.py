@@ -37,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     problems = [problem for finding in findings for problem in finding.problems]
     for problem in problems:
         print(problem)
-    if arguments.write and not problems:
+    if arguments.write and problems:
+        print("not written: mend these first")
+    elif arguments.write:
         write_whole(PAGE, text)
         print(f"wrote {PAGE.relative_to(bank.ROOT)}")
     return 1 if problems else 0

@@ -142,7 +142,9 @@ def finish(begun: Begun) -> Finding:
         if not dead and not listed:
             problems.append(f"{where}: alive: {mutant}")
     gone = set(begun.equivalent) - {mutant.key for mutant, _ in begun.mutants}
-    problems += [f"{where}: listed as equivalent, but no such mutant: {key}" for key in gone]
+    problems += [
+        f"{where}: listed as equivalent, but no such mutant: {key}" for key in sorted(gone)
+    ]
     done = replace(
         row,
         caught=caught,
