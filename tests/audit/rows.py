@@ -1,0 +1,197 @@
+"""What the audit finds about one answer: a row of the table, and all that is wrong with it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from course_utils.instructor.markup import Cell, Exercise
+from tests import bank
+from tests.audit.mutants import Mutant, mutants
+from tests.audit.trial import Outcome, Trial, checks_of, run
+
+EQUIVALENT = Path(__file__).parent / "equivalent.toml"
+MINUTES = re.compile(r"^## .*about ([^,)]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer of one exercise, in numbers."""
+
+    assignment: str
+    answer: str
+    points: int
+    minutes: str
+    """As its heading says, such as "15 minutes"."""
+    wrong: int
+    right: int
+    """The bank's, and the solution."""
+    mutants: int
+    """Without those that are equivalent."""
+    equivalent: int
+    seeds: int
+    caught: int = 0
+    named: int = 0
+    """Wrong answers whose message names the mistake."""
+    passed: int = 0
+    killed: int = 0
+    flakes: int = 0
+    """Runs of right answers that failed, of `right * seeds`."""
+
+    @property
+    def runs(self) -> int:
+        return self.right * self.seeds
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row and what a person has to mend, a line each."""
+
+    row: Row
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The trials of one answer, on their way."""
+
+    row: Row
+    right: tuple[tuple[str, Future[Outcome]], ...]
+    wrong: tuple[tuple[bank.Answer, Future[Outcome]], ...]
+    mutants: tuple[tuple[Mutant, Future[Outcome]], ...]
+    equivalent: dict[tuple[str, str], str]
+
+    @property
+    def futures(self) -> list[Future[Outcome]]:
+        return [future for kind in (self.right, self.wrong, self.mutants) for _, future in kind]
+
+
+def begin(
+    assignment: str, executor: Executor, seeds: int, known: dict[str, dict]
+) -> Iterator[Begun]:
+    """Send all trials of an assignment to the pool, an answer at a time."""
+    exercise = bank.load(assignment)
+    for cell in exercise.cells:
+        if cell.role != "exercise":
+            continue
+
+        def send(source: str, n: int = 1, answer: str = cell.name) -> Future[Outcome]:
+            many = n > 1  # no check depends on another answer's draws: its own ones are enough
+            return executor.submit(run, Trial(assignment, answer, source, tuple(range(n)), many))
+
+        right = [a for a in bank.answers(assignment, "right") if a.name == cell.name]
+        wrong = [a for a in bank.answers(assignment, "wrong") if a.name == cell.name]
+        made = mutants(cell.source)
+        equivalent = known.get(f"{assignment}.{cell.name}", {})
+        row = numbers(exercise, cell, seeds, set(equivalent))
+        once = [(str(a), send(a.source)) for a in right]
+        often = [(f"{cell.name}, the solution", send(cell.source, seeds))]
+        often += [(str(a), send(a.source, seeds)) for a in right]
+        yield Begun(
+            row,
+            (*once, *often) if seeds > 1 else (*once, often[0]),
+            tuple((a, send(a.source)) for a in wrong),
+            tuple((m, send(m.source)) for m in made),
+            equivalent,
+        )
+
+
+def numbers(exercise: Exercise, cell: Cell, seeds: int, equivalent: set[tuple[str, str]]) -> Row:
+    """What can be counted without running anything."""
+    assignment = exercise.path.stem
+    made = {mutant.key for mutant in mutants(cell.source)}
+    return Row(
+        assignment,
+        cell.name,
+        points=sum(check.points for check in checks_of(exercise, cell.name)),
+        minutes=_minutes(exercise, cell),
+        wrong=_banked(assignment, "wrong", cell.name),
+        right=_banked(assignment, "right", cell.name) + 1,
+        mutants=len(made - equivalent),
+        equivalent=len(made & equivalent),
+        seeds=seeds,
+    )
+
+
+def finish(begun: Begun) -> Finding:
+    """The finding, once all trials are through."""
+    row, where = begun.row, f"{begun.row.assignment}: {begun.row.answer}"
+    problems: list[str] = []
+    failing: dict[str, int] = {}
+    for name, future in begun.right:
+        outcome = future.result()
+        if not outcome.passed:
+            failing[name] = max(failing.get(name, 0), len(outcome.failed_seeds))
+            seeds = ", ".join(map(str, outcome.failed_seeds[:5]))
+            problems.append(f"{name}: right, but fails {_told(outcome)} with seed {seeds}")
+    caught = named = 0
+    for answer, future in begun.wrong:
+        outcome = future.result()
+        caught += not outcome.passed
+        named += not outcome.passed and answer.message in outcome.message
+        if outcome.passed:
+            problems.append(f"{answer}: wrong, but passes")
+    killed = 0
+    for mutant, future in begun.mutants:
+        dead, listed = not future.result().passed, mutant.key in begun.equivalent
+        killed += dead and not listed
+        if dead and listed:
+            problems.append(f"{where}: listed as equivalent, but caught: {mutant}")
+        if not dead and not listed:
+            problems.append(f"{where}: alive: {mutant}")
+    gone = set(begun.equivalent) - {mutant.key for mutant, _ in begun.mutants}
+    problems += [
+        f"{where}: listed as equivalent, but no such mutant: {key}" for key in sorted(gone)
+    ]
+    done = replace(
+        row,
+        caught=caught,
+        named=named,
+        passed=row.right - len(failing),
+        killed=killed,
+        flakes=sum(failing.values()),
+    )
+    return Finding(done, tuple(problems))
+
+
+def read_equivalent(path: Path = EQUIVALENT) -> dict[str, dict[tuple[str, str], str]]:
+    """The list of equivalent mutants: "assignment.answer" -> (before, after) -> the reason.
+
+    ValueError for an entry that lacks a part, stands twice, or belongs to no answer.
+    """
+    known: dict[str, dict[tuple[str, str], str]] = {}
+    there = {
+        f"{name}.{cell.name}"
+        for name in bank.EXERCISES
+        for cell in bank.load(name).cells
+        if cell.role == "exercise"
+    }
+    for answer, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        if answer not in there:
+            raise ValueError(f"{path}: {answer!r} is no answer: mend or remove its entries")
+        known[answer] = {}
+        for entry in entries:
+            if set(entry) != {"before", "after", "why"} or not entry["why"].strip():
+                raise ValueError(f"{path}: {answer}: {entry}: give before, after and why")
+            key = entry["before"], entry["after"]
+            if key in known[answer]:
+                raise ValueError(f"{path}: {answer}: {key} stands twice: remove one")
+            known[answer][key] = entry["why"]
+    return known
+
+
+def _banked(assignment: str, kind: str, name: str) -> int:
+    return sum(answer.name == name for answer in bank.answers(assignment, kind))
+
+
+def _minutes(exercise: Exercise, cell: Cell) -> str:
+    """From the last heading above the answer cell."""
+    texts = [c.source for c in exercise.cells[: exercise.cells.index(cell)] if c.role == "text"]
+    found = [match[1] for text in texts for match in MINUTES.finditer(text)]
+    return found[-1] if found else "?"
+
+
+def _told(outcome: Outcome) -> str:
+    return f"{outcome.check} ({outcome.message})" if outcome.message else f"by {outcome.check}"
