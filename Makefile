@@ -8,10 +8,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help course notebooks site serve test faults lint bench system lock wheel clean
+.PHONY: help course notebooks site serve test faults lint bench bench-grader audit system lock wheel clean
 
 help:  ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-14s %s\n", $$1, $$2}' Makefile
 
 course: notebooks site  ## Set everything up, generate the student notebooks, build the site
 	@echo
@@ -41,6 +41,12 @@ lint: $(READY)  ## Check style, types and generated files
 
 bench: $(READY)  ## Time ours against plain twins, alternately in one run
 	@"$(PY)" -m benchmarks
+
+bench-grader: $(READY)  ## Time the grader: rate, overhead, memory, gradebook, tests
+	@"$(PY)" -m benchmarks.grader
+
+audit: $(READY)  ## Run answer banks, mutants and 200 seeds against the checks
+	@OMP_NUM_THREADS=1 "$(PY)" -m tests.audit
 
 system:  ## Install the Debian packages that some tests need (asks for root)
 	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \

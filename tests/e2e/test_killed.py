@@ -85,6 +85,7 @@ def undisturbed(tmp_path_factory):
     return root, time.monotonic() - began, out
 
 
+@pytest.mark.fault("The batch", "held", of="killed and started again")
 def test_killed_ten_times_and_started_again(undisturbed, tmp_path):
     whole, lasted, _ = undisturbed
     root = tmp_path / "course"

@@ -8,7 +8,6 @@ import shutil
 
 import nbformat
 import pytest
-from tests.instructor.pages.pages import faults
 
 from course_utils.instructor import classroom, warm
 from course_utils.instructor.gradebook.export import export
@@ -19,6 +18,7 @@ from tests.instructor.faults.test_the_batch import Here
 from tests.instructor.gradebook.harmless import check_harmless
 from tests.instructor.handed_in import cell, handed_in, released
 from tests.instructor.handed_in import put as insert
+from tests.instructor.pages.reading import faults
 from tests.instructor.pages.test_report import faults_but_our_pictures
 
 pytestmark = pytest.mark.bubblewrap
