@@ -21,6 +21,8 @@ from course_utils.instructor.inside import frames, objects
 from course_utils.instructor.inside.codec import CodecError, Decoder, Encoder, Node
 
 ANNOTATIONS = __future__.annotations.compiler_flag
+# A cell may put others in their place, for itself; the cells below it are run all the same.
+COMPILE, EXEC, MODULE, TREE = compile, exec, ast.Module, ast.PyCF_ONLY_AST
 LONGEST_MESSAGE = 2000
 """Characters of an exception's text that cross."""
 
@@ -59,13 +61,15 @@ class Answers:
         """
         first: BaseException | None = None
         try:
-            statements = ast.parse(source, name).body
+            statements = COMPILE(source, name, "exec", TREE).body
         except BaseException as error:
             return error
         for statement in statements:
             try:
-                code = compile(ast.Module([statement], []), name, "exec", ANNOTATIONS, True)
-                exec(code, self.namespace)
+                EXEC(
+                    COMPILE(MODULE([statement], []), name, "exec", ANNOTATIONS, True),
+                    self.namespace,
+                )
             except BaseException as error:
                 first = error if first is None else first
         return first

@@ -56,8 +56,7 @@ def install() -> None:
     vars(builtins).update(display=_display, get_ipython=lambda: shell)
     ipython = importlib.import_module("IPython")
     shown = importlib.import_module("IPython.display")
-    for module in (ipython, importlib.import_module("IPython.core.getipython")):
-        vars(module)["get_ipython"] = builtins.get_ipython  # type: ignore[attr-defined]
+    # IPython's own get_ipython goes on to give None: libraries that ask would start a shell.
     for module in (ipython, shown):
         vars(module)["display"] = _display
     vars(shown)["clear_output"] = _display

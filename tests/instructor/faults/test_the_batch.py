@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from course_utils.instructor import classroom, warm
+from course_utils.instructor import classroom, executors, warm
 from tests.bank import ROOT
 from tests.instructor.boxes import boxes
 from tests.instructor.faults.handing_in import (
@@ -83,7 +83,7 @@ def autograde(course, tmp_path, monkeypatch):
         def executor(*_):
             yield here
 
-        monkeypatch.setattr(classroom, "_executor", executor)
+        monkeypatch.setattr(executors, "executor", executor)
         return list(classroom.autograde(course, NAME, **options)), here.asked
 
     _, asked = command()

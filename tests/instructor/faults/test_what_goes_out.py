@@ -9,7 +9,7 @@ import shutil
 import nbformat
 import pytest
 
-from course_utils.instructor import classroom, warm
+from course_utils.instructor import classroom, executors, warm
 from course_utils.instructor.gradebook.export import export
 from tests.bank import ROOT
 from tests.instructor.boxes import boxes
@@ -67,7 +67,7 @@ def course(tmp_path_factory):
     assert (set(taken), refused) == (set(STUDENTS.values()), {})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
-        patch.setattr(classroom, "_executor", lambda *_: Here())
+        patch.setattr(executors, "executor", lambda *_: Here())
         lines = list(classroom.autograde(course, NAME))
         lines += classroom.write_feedback(course, NAME)
         lines += classroom.write_report(course, NAME)
