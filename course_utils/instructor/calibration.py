@@ -28,6 +28,7 @@ def calibrated(task: Task, boxes: tuple[Sandbox, Sandbox]) -> Task:
     )
     for check in verdict.checks:
         if check.status != "passed":
-            said = " ".join(f"{check.public} {check.values}".split())
+            last = check.values.strip().splitlines()[-1:]
+            said = " ".join([*check.public.split(), *last])
             raise SolutionFails(f"the solution does not pass {check.name} here: {said}")
     return replace(task, limits=given.calibrated(verdict.costs))

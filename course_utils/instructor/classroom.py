@@ -3,6 +3,7 @@
 Each function goes through the folders of one course and gives lines to print; `cli` prints them.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
@@ -25,6 +26,10 @@ from course_utils.instructor.record import Record
 from course_utils.instructor.view import bubblewrap
 
 
+class NotGraded(ValueError):
+    """Some submissions could not be graded, through no fault of theirs; their marks stay."""
+
+
 def autograde(
     root: Path,
     assignment: str,
@@ -35,7 +40,12 @@ def autograde(
     dry_run: bool = False,
     db_url: str | None = None,
 ) -> Iterator[str]:
-    """Grade what is new or changed, then bring all records into the gradebook."""
+    """Grade what is new or changed, then bring all records into the gradebook.
+
+    Raises
+    ------
+    NotGraded : in the end, if the sandbox or the solution failed for somebody.
+    """
     with database.reading(root, db_url):
         pass  # a database that cannot be used is told before hours of grading
     students, todo = list[str](), list[str]()
@@ -43,6 +53,7 @@ def autograde(
         students.append(job.student)
         if not grading.is_done(root, job):
             todo.append(job.student)
+    failed = defaultdict[str, list[str]](list)
     fresh = dict[str, Record]()  # of a dry run alone: the others are read where they were saved
     if todo:
         if sandboxed and dask is None:
@@ -52,15 +63,19 @@ def autograde(
         jobs = partial(grading.jobs, root, assignment, sandboxed=sandboxed)
         with closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
             for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
-                if dry_run:
+                if not one.key:
+                    failed[one.review[0]].append(one.student)
+                elif dry_run:
                     fresh[one.student] = one
 
     def records() -> Iterator[Record]:
         for student in students:
             if student in fresh:
                 yield fresh[student]
-            elif (path := record.path_of(root, assignment, student)).exists():
-                yield record.load(path)
+                continue
+            path = record.path_of(root, assignment, student)
+            if path.exists() and (one := record.load(path)).key:  # else there are no marks
+                yield one
 
     if not dry_run:
         record.sweep(root, assignment)
@@ -70,10 +85,16 @@ def autograde(
     yield from map(str, changes)
     waiting = sum(bool(one.review) or any(a.changed for a in one.open_answers) for one in records())
     would = " (nothing was written)" if dry_run else ""
+    count = len(todo) - sum(map(len, failed.values()))
     yield (
-        f"{len(todo)} graded, {len(students) - len(todo)} as before, {len(changes)} changes in the "
+        f"{count} graded, {len(students) - len(todo)} as before, {len(changes)} changes in the "
         f"gradebook, {waiting} for a person: course review {assignment}{would}"
     )
+    if failed:
+        who = (
+            f"{len(names)} ({', '.join(sorted(names)[:5])}): {why}" for why, names in failed.items()
+        )
+        raise NotGraded("; ".join(who))
 
 
 def _graded(

@@ -114,7 +114,9 @@ def _bytes(jobs: Iterable[Job]) -> int:
 
 
 def _kept(root: Path, record: Record, keep: bool) -> Record:
-    if keep:
+    """Saved, but for one that could not be graded where there is an earlier one: marks stay."""
+    path = records.path_of(root, record.assignment, record.student)
+    if keep and (record.key or not path.exists()):
         records.save(root, record)
     return record
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from nbgrader.api import Gradebook
 
 from course_utils.instructor import classroom, executors, warm
 from tests.bank import ROOT
@@ -25,8 +26,14 @@ from tests.instructor.handed_in import handed_in
 
 pytestmark = pytest.mark.bubblewrap
 SECTION = "The batch"
-RIGHT = written(handed_in(NAME))
-WRONG = written(handed_in(NAME, train="# exercise: train\ndef train(*inputs, **options):\n    0"))
+AS_LIST = (
+    "# exercise: relative_movement\ndef relative_movement(snapshots):\n"
+    "    vectors = [torch.cat([p.flatten() for p in weights]) for weights in snapshots]\n"
+    "    return [((v - vectors[0]).norm() / vectors[0].norm()).item() for v in vectors]"
+)
+NOTHING = "# exercise: train\ndef train(*inputs, **options):\n    0"
+RIGHT = written(handed_in(NAME, relative_movement=AS_LIST))
+WRONG = written(handed_in(NAME, relative_movement=AS_LIST, train=NOTHING))
 LATER = timedelta(hours=1)
 TWICE = {
     "two submissions of one student": {
@@ -112,14 +119,35 @@ def test_a_notebook_that_changed_is_graded_alone(autograde, course, tmp_path):
     assert re.match(r"bob: \d+ -> 16 \(", lines[0])
 
 
+def scores(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(NAME)}
+
+
+def check_more(course, condition):
+    """A further test of `relative_movement`; the points that it decides on."""
+    source = course / "solutions" / NAME / f"{NAME}.md"
+    head = re.compile(r"(# check: relative_movement \((\d+) points\)\n)")
+    text, count = head.subn(rf"\1assert {condition}\n", source.read_text("utf-8"))
+    assert count == 1
+    source.write_text(text, "utf-8")
+    return int(head.search(text)[2])
+
+
+@pytest.mark.fault(SECTION, "held", of="tests changed after grading")
+def test_a_test_that_the_solution_fails_moves_no_mark(autograde, course):
+    """And the command says so in one line, of all at once."""
+    check_more(course, "False")
+    before = kept(course), scores(course)
+    for dry_run in (True, False):
+        with pytest.raises(ValueError, match=r"^2 \(ann, bob\): not graded, the solution does not"):
+            autograde(dry_run=dry_run)
+    assert (kept(course), scores(course)) == before
+
+
 @pytest.mark.fault(SECTION, "held", of="tests changed after grading")
 def test_a_dry_run_tells_whose_marks_move_then_they_move(autograde, course):
-    source = course / "solutions" / NAME / f"{NAME}.md"
-    text, count = re.subn(r"(# check: relative_movement \((\d+) points\)\n)",
-                          r"\1raise ValueError\n", source.read_text("utf-8"))  # fmt: skip
-    assert count == 1
-    points = int(re.search(r"# check: relative_movement \((\d+) points\)", text)[1])
-    source.write_text(text, "utf-8")
+    points = check_more(course, 'hasattr(relative_movement([[torch.ones(1)]]), "dim")')
     before = kept(course)
     foretold, asked = autograde(dry_run=True)
     assert asked == ["ann", "bob"]
