@@ -9,7 +9,6 @@ is started, and nothing that a student wrote is read by nbgrader.
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
 from nbgrader.converters.base import NbGraderException
 
@@ -40,8 +39,11 @@ class Graded(NotebookExporter):
         record.save(root, graded)
         notebook = grading.rebuilt(job).notebook
         db_url = resources["nbgrader"]["db_url"]
-        writer.write([graded], root=root, notebook_of=lambda _: notebook, db_url=db_url)
-        return nbformat.writes(autograded.marked_up(graded, notebook)) + "\n", resources
+        said = writer.write([graded], root=root, notebook_of=lambda _: notebook, db_url=db_url)
+        written = autograded.path_of(root, graded)
+        if not written.is_file():
+            raise NbGraderException("; ".join(map(str, said)))
+        return written.read_text(encoding="utf-8"), resources
 
 
 class Feedback(Exporter):

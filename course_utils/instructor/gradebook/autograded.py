@@ -8,7 +8,7 @@ their text is defused in this copy: it reads the same, and nothing in it is HTML
 import hashlib
 import html
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import nbformat
@@ -48,18 +48,26 @@ def path_of(root: Path, record: Record) -> Path:
     return root / FOLDER / record.student / record.assignment / f"{record.assignment}.ipynb"
 
 
-def write(root: Path, record: Record, notebook: NotebookNode) -> None:
+def write(
+    root: Path, record: Record, notebook: NotebookNode, model_answers: Mapping[str, str]
+) -> None:
     """Write it, and beside it the time of the submission, as nbgrader does."""
     path = path_of(root, record)
     time = path.parent / "timestamp.txt"
     if record.submitted and not (time.is_file() and time.read_bytes() == record.submitted.encode()):
         write_whole(time, record.submitted)
-    write_whole(path, nbformat.writes(marked_up(record, notebook)) + "\n")
+    write_whole(path, nbformat.writes(marked_up(record, notebook, model_answers)) + "\n")
 
 
-def marked_up(record: Record, notebook: NotebookNode) -> NotebookNode:
-    """A copy with the outcome of each check, and first of all why a person has to look."""
+def marked_up(
+    record: Record, notebook: NotebookNode, model_answers: Mapping[str, str]
+) -> NotebookNode:
+    """A copy with the outcome of each check, and first of all why a person has to look.
+
+    Above each open answer that waits for a mark stands the model answer.
+    """
     notebook = nbformat.from_dict(notebook)  # a copy
+    waiting = {answer.name for answer in record.open_answers if answer.changed}
     checks = {check.name: check for check in record.checks}
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
@@ -70,12 +78,28 @@ def marked_up(record: Record, notebook: NotebookNode) -> NotebookNode:
             if cell.cell_type == "markdown":
                 cell.source = defused(cell.source, cell.get("attachments", {}))
             cell.source = UNPRINTABLE.sub("\ufffd", cell.source)
+    notebook.cells = [
+        shown for cell in notebook.cells for shown in (*_model(cell, model_answers, waiting), cell)
+    ]
     if reasons := [*record.review, *([] if record.sandboxed else ["run without a sandbox"])]:
         listed = "\n".join(html.escape(_printable(reason)) for reason in reasons)
         first = new_markdown_cell(f"<pre>For staff: please look at this submission\n{listed}</pre>")
         first.id = "course-review"
         notebook.cells.insert(0, first)
     return notebook
+
+
+def _model(
+    cell: NotebookNode, model_answers: Mapping[str, str], waiting: Container[str]
+) -> list[NotebookNode]:
+    """What stands above an open answer: the model answer, folded."""
+    name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    if name not in waiting or name not in model_answers:
+        return []
+    summary = "<details><summary>For staff: a model answer, and what is marked</summary>"
+    shown = new_markdown_cell(f"{summary}\n\n{model_answers[name]}\n\n</details>")
+    shown.id = f"model-{name}"[:64]
+    return [shown]
 
 
 def answers(notebook: NotebookNode) -> dict[str, str]:

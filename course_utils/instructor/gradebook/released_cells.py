@@ -43,6 +43,8 @@ class Release:
     solutions: frozenset[str]
     """Cells that students write in; each can have a comment."""
     sources: dict[str, dict[str, Any]]
+    model_answers: dict[str, str]
+    """To open questions, with what is marked: for staff."""
 
     @property
     def points(self) -> dict[str, float]:
@@ -67,6 +69,11 @@ def read(root: Path, assignment: str) -> Release:
         known = sorted(p.parent.name for p in (root / SOLUTIONS).glob("*/*.ipynb"))
         raise ValueError(f"assignment={assignment!r}: choose one of {', '.join(known) or 'none'}")
     notebook, resources = nbformat.read(path, as_version=4), dict[str, Any]()
+    model_answers = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
     for step in (
         passes.LockCells,
         passes.ClearSolutions,
@@ -95,6 +102,7 @@ def read(root: Path, assignment: str) -> Release:
             for cell in marked
             if utils.is_grade(cell) or utils.is_solution(cell) or utils.is_locked(cell)
         },
+        model_answers=model_answers,
     )
 
 

@@ -144,7 +144,7 @@ def _ready(
                 raise ValueError(f"its notebook does not fit the release ({differ}): rebuild it")
             timestamp = parse_utc(record.submitted) if record.submitted else None
             if write:
-                autograded.write(root, record, notebook)
+                autograded.write(root, record, notebook, release.model_answers)
         except (ValueError, OverflowError, FileNotFoundError) as error:
             problems[student] = " ".join(str(error).split())
         else:

@@ -36,6 +36,19 @@ def test_the_notebook_carries_the_messages_for_staff(course):
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_model_answer_stands_above_what_waits_for_a_mark(course, changed):
+    gradebook.write([record("ann", changed=changed)], root=course, notebook_of=Notebooks())
+    path = course / "autograded" / "ann" / NAME / f"{NAME}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    (at,) = (
+        i for i, c in enumerate(cells) if c.metadata.get("nbgrader", {}).get("grade_id") == OPEN
+    )
+    above = cells[at - 1]
+    assert ("Marks: 1 a prediction written down" in above.source) == changed
+    assert ("<summary>For staff" in above.source) == changed
+
+
 @pytest.mark.fault("What goes out", "held", of="scripts in the marker's browser")
 @settings(deadline=None)
 @given(
@@ -44,7 +57,7 @@ def test_the_notebook_carries_the_messages_for_staff(course):
 )
 def test_what_a_student_wrote_does_nothing_in_the_markers_browser(parts, glue):
     node = graded.notebook({OPEN: glue.join(parts)})
-    written = autograded.marked_up(record("ann"), node)
+    written = autograded.marked_up(record("ann"), node, {})
     (answer,) = (c for c in written.cells if c.metadata.get("nbgrader", {}).get("grade_id") == OPEN)
     check_harmless(answer.source)
     assert node.cells == graded.notebook({OPEN: glue.join(parts)}).cells  # the one given stays
@@ -71,7 +84,7 @@ def test_a_picture_is_shown_and_one_that_is_not_there_breaks_no_page():
     cell.attachments = held
     with pytest.raises(InvalidNotebook):
         HTMLExporter(template_name="basic").from_notebook_node(node)
-    written = autograded.marked_up(record("ann"), node)
+    written = autograded.marked_up(record("ann"), node, {})
     page, _ = HTMLExporter(template_name="basic").from_notebook_node(written)
     assert page.count("data:image/png;base64,iVBORw0KGgo=") == 1
 
