@@ -14,6 +14,8 @@ from course_utils.instructor.markup import read
 
 ASSIGNMENT = "lazy_training"
 KEPT = ("solutions", "exercises")
+NOTES = ("# message:", "# fails:")
+"""What a bank says of a wrong answer; no student does."""
 HOSTILE = {
     "train": "def train(*args, **kwargs):\n    while True:\n        pass",
     "relative_movement": "import os\n\ndef relative_movement(snapshots):\n    os._exit(0)",
@@ -67,7 +69,8 @@ def _class(root: Path, banks: Path) -> Iterator[bytes]:
 
 def _one(folder: Path, name: str) -> str:
     """The first answer of a bank, as it stands in a student's notebook."""
-    source = min(folder.glob("*.py")).read_text(encoding="utf-8")
+    lines = min(folder.glob("*.py")).read_text(encoding="utf-8").splitlines()
+    source = "\n".join(line for line in lines if not line.startswith(NOTES))
     return f"# exercise: {name}\n{source}"
 
 
