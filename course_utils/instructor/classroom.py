@@ -5,7 +5,7 @@ Each function goes through the folders of one course and gives lines to print; `
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from course_utils.instructor import executors, gradebook, grading, record
+from course_utils.instructor.alone import alone
 from course_utils.instructor.gradebook import by_hand, database, lateness
 from course_utils.instructor.grading import Job
 from course_utils.instructor.intake.submission import read
@@ -23,6 +24,8 @@ from course_utils.instructor.pages.student_work import Work, headings, work_in
 from course_utils.instructor.rebuild import rebuild
 from course_utils.instructor.record import Record
 from course_utils.instructor.view import bubblewrap
+
+LOCK = ".autograde.lock"
 
 
 def autograde(
@@ -50,7 +53,8 @@ def autograde(
         left = dict.fromkeys(todo)
         places = partial(executors.executor, workers, dask)
         jobs = partial(grading.jobs, root, assignment, sandboxed=sandboxed)
-        with closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
+        lock = nullcontext() if dry_run else _sole_grader(root)
+        with lock, closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
             for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
                 if dry_run:
                     fresh[one.student] = one
@@ -74,6 +78,14 @@ def autograde(
         f"{len(todo)} graded, {len(students) - len(todo)} as before, {len(changes)} changes in the "
         f"gradebook, {waiting} for a person: course review {assignment}{would}"
     )
+
+
+def _sole_grader(root: Path) -> AbstractContextManager[None]:
+    """Two runs in one course would grade each submission twice, and the second record stays."""
+    path = root / record.FOLDER / LOCK
+    path.parent.mkdir(exist_ok=True)
+    what = "another course autograde runs in this course: wait until it ends, or stop it"
+    return alone(path, ValueError(f"{path}: {what}"))
 
 
 def _graded(
