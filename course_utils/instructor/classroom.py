@@ -6,6 +6,7 @@ Each function goes through the folders of one course and gives lines to print; `
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -140,9 +141,14 @@ def feedback_pages(
     """Write the pages of these students, or of all that have a record."""
     release = _release(root, assignment)
     marks = by_hand.read(root, assignment, db_url=db_url)
+    late = lateness.by_student(root, assignment, db_url=db_url)
 
     def beside(one: Record) -> Work:
-        return work_in(_notebook(root, release, one), marks.get(one.student, {}))
+        work = work_in(_notebook(root, release, one), marks.get(one.student, {}))
+        if (when := late.get(one.student)) is None:
+            return work
+        words = str(when) if when.seconds_late else ""
+        return replace(work, late=words, penalty=when.penalty or 0.0)
 
     return feedback.write_feedback(
         root,
