@@ -21,6 +21,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from course_utils.instructor.gradebook import database, released_cells
 from course_utils.instructor.gradebook.changes import Change
+from course_utils.instructor.gradebook.database_url import GradebookError
 from course_utils.instructor.gradebook.released_cells import Cells
 
 CONFIG = "nbgrader_config.py"
@@ -158,9 +159,15 @@ def _penalties(root: Path, submissions: list[Submission]) -> list[tuple[Submissi
     """Each with the penalty that the course's plugin gives it."""
     if not submissions:
         return []
-    step = AssignLatePenalties(config=_config(root))
-    step.init_plugin()
-    return [(one, _penalty(step, one)) for one in submissions]
+    try:
+        step = AssignLatePenalties(config=_config(root))
+        step.init_plugin()
+        return [(one, _penalty(step, one)) for one in submissions]
+    except GradebookError:
+        raise
+    except Exception as error:  # settings and plugin are code of the course
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        raise GradebookError(f"late penalties, by {CONFIG}: {what}: mend it there") from None
 
 
 def _config(root: Path) -> Config:
@@ -180,5 +187,5 @@ def _penalty(step: AssignLatePenalties, one: Submission) -> float | None:
         return None
     if not math.isfinite(said):
         what = f"{type(plugin).__name__}: a penalty of {said!r} for {one.student!r}"
-        raise ValueError(f"{what}: let it return points, or None")
+        raise GradebookError(f"{what}: let it return points, or None")
     return min(max(float(said), 0.0), one.score)

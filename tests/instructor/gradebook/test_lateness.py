@@ -141,6 +141,23 @@ def test_a_plugin_that_makes_no_sense_is_named(course):
     assert penalty(course) is None
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (PLUGIN.format(points="1 / 0"), "ZeroDivisionError: division by zero: mend it there"),
+        ("c = get_config(\n", "SyntaxError: '(' was never closed"),
+        ("c = get_config()\nc.AssignLatePenalties.plugin_class = 'no.such.plugin'\n", "no.such"),
+    ],
+)
+def test_settings_or_a_plugin_that_fail_are_one_line(settings, said, course):
+    (course / "nbgrader_config.py").write_text(settings)
+    with pytest.raises(ValueError, match=r"^late penalties, by nbgrader_config\.py: ") as caught:
+        bring(course)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert penalty(course) is None
+
+
 def test_the_students_page_says_what_it_cost(course):
     (course / "nbgrader_config.py").write_text(PLUGIN.format(points=1))
     bring(course)
