@@ -157,7 +157,8 @@ def write_whole(path: Path, text: str | bytes) -> None:
 
 def sweep(root: Path, assignment: str) -> None:
     """Remove what `write_whole` had begun in the folders of a class when it was killed."""
-    for folder in (root / FOLDER, *(root / "autograded").glob("*"), *(root / "feedback").glob("*")):
+    rooms = ("submitted", "autograded", "feedback")
+    for folder in (root / FOLDER, *(one for room in rooms for one in (root / room).glob("*"))):
         for partial in (folder / assignment).glob(f".*{PARTIAL}"):
             with suppress(OSError):
                 if time.time() - partial.stat().st_mtime > STALE:

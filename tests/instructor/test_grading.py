@@ -8,7 +8,7 @@ import pytest
 
 from course_utils.instructor import grading, record
 from course_utils.instructor.grading import Job
-from tests.instructor import boxes
+from tests.instructor import boxes, classes
 from tests.instructor.gradebook import graded
 
 
@@ -120,3 +120,14 @@ def test_a_record_bears_every_name_that_a_folder_can_have(student, tmp_path):
     assert len(list(folder.iterdir())) == 3
     assert [one.student for one in record.load_all(tmp_path, graded.NAME, [student])] == [student]
     assert student in {one.student for one in record.load_all(tmp_path, graded.NAME)}
+
+
+@pytest.mark.parametrize("room", ["submitted", "autograded", "feedback"])
+def test_what_a_killed_command_had_begun_is_swept(room, tmp_path):
+    folder = tmp_path / room / "ann" / graded.NAME
+    folder.mkdir(parents=True)
+    for name in (".old.partial", ".new.partial", f"{graded.NAME}.ipynb"):
+        (folder / name).touch()
+    classes.age([folder / ".old.partial", folder / f"{graded.NAME}.ipynb"])
+    record.sweep(tmp_path, graded.NAME)
+    assert {path.name for path in folder.iterdir()} == {".new.partial", f"{graded.NAME}.ipynb"}
