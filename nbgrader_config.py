@@ -24,5 +24,5 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = []
 c.GenerateFeedback.exporter_class = "course_utils.instructor.nbgrader_steps.Feedback"
 
-if "COURSE_DB_URL" in os.environ:
+if os.environ.get("COURSE_DB_URL"):
     c.CourseDirectory.db_url = os.environ["COURSE_DB_URL"]

@@ -67,9 +67,12 @@ def _user_variable(name: str) -> Any:
 
 def _from_session(said: str) -> Path:
     """The file of a Jupyter session: a whole path, or one that begins where the server did."""
-    here = Path.cwd()
-    places = [Path(said), *(folder / said for folder in (here, *here.parents))]
-    found = next((place for place in places if place.is_file()), None)
+    try:
+        here = Path.cwd()
+        places = [Path(said), *(folder / said for folder in (here, *here.parents))]
+        found = next((place for place in places if place.is_file()), None)
+    except OSError:  # the kernel's folder is gone, or one above may not be looked into
+        found = None
     if found is None:
         raise NotFound(
             f"{said!r} is not there: if you renamed the notebook, restart its kernel, or {GIVE}"

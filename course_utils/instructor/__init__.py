@@ -12,6 +12,7 @@ verdict    answers and checks in two sandboxes -> results
 calibration  limits that fit a machine; `warm` keeps its sandboxes from one submission to the next
 grading    a submission -> a record; many -> records
 executors  processes of this machine, or the workers of a Dask cluster
+alone      one process at a time, by a lock file
 record     what grading a submission leaves behind
 gradebook  records -> nbgrader's gradebook -> marks for platforms
 pages      records, answers and marks -> feedback for each student, a report on the class

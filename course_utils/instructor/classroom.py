@@ -6,7 +6,8 @@ Each function goes through the folders of one course and gives lines to print; `
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from course_utils.instructor import executors, gradebook, grading, record
+from course_utils.instructor.alone import alone
 from course_utils.instructor.gradebook import by_hand, database, lateness
 from course_utils.instructor.grading import Job
 from course_utils.instructor.intake.submission import read
@@ -24,6 +26,8 @@ from course_utils.instructor.pages.student_work import Work, headings, work_in
 from course_utils.instructor.rebuild import rebuild
 from course_utils.instructor.record import Record
 from course_utils.instructor.view import bubblewrap
+
+LOCK = ".autograde.lock"
 
 
 class NotGraded(ValueError):
@@ -61,7 +65,8 @@ def autograde(
         left = dict.fromkeys(todo)
         places = partial(executors.executor, workers, dask)
         jobs = partial(grading.jobs, root, assignment, sandboxed=sandboxed)
-        with closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
+        lock = nullcontext() if dry_run else _sole_grader(root)
+        with lock, closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
             for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
                 if not one.key:
                     failed[one.review[0]].append(one.student)
@@ -95,6 +100,14 @@ def autograde(
             f"{len(names)} ({', '.join(sorted(names)[:5])}): {why}" for why, names in failed.items()
         )
         raise NotGraded("; ".join(who))
+
+
+def _sole_grader(root: Path) -> AbstractContextManager[None]:
+    """Two runs in one course would grade each submission twice, and the second record stays."""
+    path = root / record.FOLDER / LOCK
+    path.parent.mkdir(exist_ok=True)
+    what = "another course autograde runs in this course: wait until it ends, or stop it"
+    return alone(path, ValueError(f"{path}: {what}"))
 
 
 def _graded(
@@ -149,9 +162,14 @@ def feedback_pages(
     """Write the pages of these students, or of all that have a record."""
     release = _release(root, assignment)
     marks = by_hand.read(root, assignment, db_url=db_url)
+    late = lateness.by_student(root, assignment, db_url=db_url)
 
     def beside(one: Record) -> Work:
-        return work_in(_notebook(root, release, one), marks.get(one.student, {}))
+        work = work_in(_notebook(root, release, one), marks.get(one.student, {}))
+        if (when := late.get(one.student)) is None:
+            return work
+        words = str(when) if when.seconds_late else ""
+        return replace(work, late=words, penalty=when.penalty or 0.0)
 
     return feedback.write_feedback(
         root,

@@ -1,6 +1,7 @@
 """The command `course`: parse, one call, print."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -233,6 +234,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _print(lines: Iterable[object]) -> int:
+    """Print them; where nobody reads on, as behind `| head`, the rest is done in silence."""
     for line in lines:
-        print(line)
+        try:
+            print(line, flush=True)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     return 0

@@ -43,6 +43,7 @@ def executor(workers: int | None, dask: str | None) -> Iterator[Executor]:
 
 @contextmanager
 def _pool(workers: int | None) -> Iterator[Executor]:
+    workers = workers or len(os.sched_getaffinity(0))  # cores that are ours, not all there are
     pool = ProcessPoolExecutor(workers, mp_context=_Context(), initializer=_end_with_parent)
     try:
         yield pool

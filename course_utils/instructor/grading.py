@@ -29,6 +29,8 @@ AHEAD, AHEAD_BYTES = 64, 2**26
 """How many jobs, and how much of submissions, an executor holds at a time: a class of any size
 takes as much memory as a small one."""
 
+LONGEST_REASON = 1000
+
 
 @dataclass(frozen=True)
 class Job:
@@ -137,13 +139,14 @@ def grade(job: Job) -> Record:
     )
     try:
         built = rebuilt(job)
+        verdict = _judged(job, built)
     except Refused as error:
         return replace(base, review=(f"the file cannot be read: {error}",))
-    try:
-        verdict = _judged(job, built)
-    except (SandboxError, SolutionFails) as error:
-        why = (f"not graded, {error}: autograde again",)
-        return replace(base, key="", review=why, audit=built.audit)  # without a key: not done
+    except Exception as error:  # hostile text may find any fault of any library
+        known = isinstance(error, SandboxError | SolutionFails)
+        what = " ".join((str(error) if known else f"{type(error).__name__}: {error}").split())
+        why = f"not graded, {what[:LONGEST_REASON]}: autograde again"
+        return replace(base, key="", review=(why,))  # without a key: not done
     return replace(
         base,
         checks=verdict.checks,

@@ -28,11 +28,15 @@ class Graded(NotebookExporter):
 
         nbgrader comes twice: with the submission, then with what this made of it.
         """
-        path, resources = Path(filename).resolve(), _with_end(resources, ".ipynb")
-        root = path.parents[2].parent
+        # Not resolved: a link in place of a submission shall not look like what it leads to.
+        path, resources = Path(filename).absolute(), _with_end(resources, ".ipynb")
+        root, student = path.parents[2].parent, path.parents[1].name
         if path.parents[2].name != grading.SUBMITTED:
             return path.read_text(encoding="utf-8"), resources
-        (job,) = grading.jobs(root, path.stem, students=[path.parents[1].name])
+        job = next(grading.jobs(root, path.stem, students=[student]), None)
+        if job is None:
+            what = "no file of its own in submitted/, but a link: take it in again"
+            raise NbGraderException(f"{student!r}: {what}")
         graded = grading.grade(job)
         if not graded.key:  # the sandbox could not be had
             raise NbGraderException("; ".join(graded.review))
@@ -55,7 +59,7 @@ class Feedback(Exporter):
         self, filename: str, resources: Resources | None = None, **_: Any
     ) -> tuple[Any, Resources]:
         """The page of the student of this notebook; NbGraderException if it has no record."""
-        path, resources = Path(filename).resolve(), _with_end(resources, ".html")
+        path, resources = Path(filename).absolute(), _with_end(resources, ".html")
         root, student, assignment = path.parents[2].parent, path.parents[1].name, path.stem
         pages = classroom.feedback_pages(
             root, assignment, students=[student], db_url=resources["nbgrader"]["db_url"]

@@ -6,6 +6,7 @@ It holds all that gradebook, feedback, report and export need of the run. Text f
 as expected values, stands in fields that say so.
 """
 
+import hashlib
 import json
 import os
 import tempfile
@@ -21,6 +22,8 @@ VERSION = 1
 FOLDER = "graded"
 PARTIAL, STALE = ".partial", 60.0
 """How a file ends that is being written, and the seconds after which nobody is writing it."""
+LONGEST_NAME = 240
+"""Characters; a file's name has at most 255 bytes."""
 
 Status = Literal["passed", "failed", "error", "timeout", "died", "missing"]
 """Of a check: `failed` is a comparison that did not hold, `error` an exception in an answer,
@@ -100,8 +103,11 @@ class Record:
 
 
 def path_of(root: Path, assignment: str, student: str) -> Path:
-    """Where the record of a student lies, whatever is in the student's name."""
-    return root / FOLDER / assignment / f"{quote(student, safe=' @+')}.json"
+    """Where the record of a student lies, whatever is in the student's name, and however long."""
+    name = quote(student, safe=" @+", errors="surrogatepass")
+    if len(name) > LONGEST_NAME:  # a folder's name of Cyrillic letters is three times as long
+        name = f"{name[:100]}-{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+    return root / FOLDER / assignment / f"{name}.json"
 
 
 def save(root: Path, record: Record) -> Path:
@@ -151,7 +157,8 @@ def write_whole(path: Path, text: str | bytes) -> None:
 
 def sweep(root: Path, assignment: str) -> None:
     """Remove what `write_whole` had begun in the folders of a class when it was killed."""
-    for folder in (root / FOLDER, *(root / "autograded").glob("*"), *(root / "feedback").glob("*")):
+    rooms = ("submitted", "autograded", "feedback")
+    for folder in (root / FOLDER, *(one for room in rooms for one in (root / room).glob("*"))):
         for partial in (folder / assignment).glob(f".*{PARTIAL}"):
             with suppress(OSError):
                 if time.time() - partial.stat().st_mtime > STALE:

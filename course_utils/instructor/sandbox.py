@@ -5,12 +5,15 @@ are needed: one where answers run, one where their checks run. `view` says what 
 """
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from course_utils.instructor.view import (
@@ -68,8 +71,8 @@ class Limits:
 
 
 LIMITS = Limits()
-STARTS_IN, ANSWERS_IN = 300.0, 30.0
-"""Seconds until the warm process is taken for broken: as it starts, and later."""
+STARTS_IN, ANSWERS_IN, ENDS_IN = 300.0, 30.0, 10.0
+"""Seconds until the warm process is taken for broken: as it starts, later, and when killed."""
 
 
 def limits_of(course: dict[str, Any]) -> Limits:
@@ -117,11 +120,11 @@ class Sandbox:
         self._start()
 
     def _start(self) -> None:
-        ours, theirs = socket.socketpair()
         python = python_inside() if self.sandboxed else sys.executable
-        entry = [python, "-s", "-m", "course_utils.instructor.inside.zygote"]
-        entry += [str(theirs.fileno()), self.role]
-        command = self._command(entry) if self.sandboxed else entry
+        command = [*self._view(), python] if self.sandboxed else [python]
+        command += ["-s", "-m", "course_utils.instructor.inside.zygote"]
+        ours, theirs = socket.socketpair()
+        command += [str(theirs.fileno()), self.role]
         settings: dict[str, Any] = {"env": environment(), "stdin": subprocess.DEVNULL}
         settings |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], **settings)
@@ -134,18 +137,12 @@ class Sandbox:
         self.control.settimeout(ANSWERS_IN)
 
     def fork(self, limits: Limits) -> Child:
-        """A fresh process, for one submission."""
-        ours, theirs = socket.socketpair()
-        request = json.dumps({"fork": limits.of_process()}).encode()
+        """A fresh process, for one submission; of a new warm one, if that is needed."""
         try:
-            socket.send_fds(self.control, [request], [theirs.fileno()])
-            answer = self._answer()
-        except OSError:
+            return self._fork(limits)
+        except SandboxError:
             self._restart()
-            socket.send_fds(self.control, [request], [theirs.fileno()])
-            answer = self._answer()
-        theirs.close()
-        return Child(answer["pid"], ours)
+            return self._fork(limits)
 
     def usage(self, child: Child) -> Used:
         """What the child and its children use."""
@@ -166,10 +163,32 @@ class Sandbox:
     def close(self) -> None:
         """End all processes of the sandbox; the kernel takes the rest with the first of them."""
         self.control.close()
-        self.process.kill()
+        self._kill()
         self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
+
+    def _fork(self, limits: Limits) -> Child:
+        ours, theirs = socket.socketpair()
+        request = json.dumps({"fork": limits.of_process()}).encode()
+        with theirs:
+            try:
+                socket.send_fds(self.control, [request], [theirs.fileno()])
+                return Child(self._answer()["pid"], ours)
+            except SandboxError:
+                ours.close()
+                raise
+            except OSError:
+                ours.close()
+                raise SandboxError(self._last_words()) from None
+
+    def _kill(self) -> None:
+        """As root we run it as another user, whom bubblewrap, without rights, cannot end."""
+        with suppress(OSError):
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+            for pid in map(int, children.read_text().split()):
+                os.kill(pid, signal.SIGKILL)
+        self.process.kill()
 
     def _restart(self) -> None:
         self.close()
@@ -195,13 +214,15 @@ class Sandbox:
         return json.loads(data)
 
     def _last_words(self) -> str:
-        self.process.kill()
-        stderr = self.process.stderr
-        said = stderr.read().decode(errors="replace") if stderr and not stderr.closed else ""
+        self._kill()
+        said = b""
+        if self.process.stderr and not self.process.stderr.closed:
+            with suppress(subprocess.TimeoutExpired):  # somebody still holds its end
+                said = self.process.communicate(timeout=ENDS_IN)[1]
         self.close()
-        words = said.strip().splitlines()
+        words = said.decode(errors="replace").strip().splitlines()
         return f"the sandbox ended: {words[-1] if words else 'it said nothing'}"
 
-    def _command(self, entry: list[str]) -> list[str]:
+    def _view(self) -> list[str]:
         withheld = self.withheld if self.role == "answers" else ()
-        return [*wrapped(withheld, uid=self.uid, size=LIMITS.file), *entry]
+        return wrapped(withheld, uid=self.uid, size=LIMITS.file)

@@ -113,9 +113,15 @@ class _Run:
         return replace(begin, status=status, public=public, values=values, hidden=hidden)
 
     def _start_checks(self) -> None:
+        """SandboxError where the set-up cells end the process: that is no student's fault."""
         self.checks = self.check_box.fork(self.task.limits)
         start = {"setup": [vars(c) for c in self.task.setup], "names": list(self.task.names)}
-        self._conduct(b"S" + json.dumps(start).encode())
+        try:
+            self._conduct(b"S" + json.dumps(start).encode())
+        except _ChecksLost:
+            self.check_box.end(self.checks)
+            names = ", ".join(cell.name for cell in self.task.setup)
+            raise SandboxError(f"the set-up cells ({names}) do not run here") from None
 
     def _conduct(self, request: bytes) -> dict[str, Any]:
         """Ask the checks' process, and pass its calls on until it has a result."""

@@ -357,3 +357,13 @@ def test_it_needs_nothing_of_the_staffs():
     env = {k: v for k, v in os.environ.items() if k != "JPY_SESSION_NAME"}
     done = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=bank.ROOT, env=env)
     assert not done.strip()
+
+
+def test_a_kernel_whose_folder_is_gone_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "mine.ipynb")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    report = before_submission()
+    assert not report.is_ready
+    assert "'mine.ipynb' is not there" in repr(report)

@@ -10,7 +10,8 @@ import shutil
 
 import pytest
 
-from course_utils.instructor import record
+from course_utils.instructor import classroom, record
+from course_utils.instructor.alone import alone
 from course_utils.instructor.cli import main
 from course_utils.instructor.record import CheckResult, Record, Usage
 from tests.instructor import classes, demo
@@ -94,6 +95,15 @@ def test_autograde_grades_anew_what_it_cannot_read(course):
     assert main(["--root", str(course), "autograde", NAME, "--workers", "1"]) == 0
     assert sum(check.earned for check in record.load(paths[0]).checks) == 16
     assert record.load(paths[1]).checks
+
+
+def test_a_second_autograde_is_refused_while_one_runs(course, error):
+    (course / "graded").mkdir()
+    (course / "graded" / classroom.LOCK).touch()  # as a run leaves it that was killed
+    with alone(course / "graded" / classroom.LOCK, RuntimeError("taken already")):
+        line = error("autograde", NAME, "--workers", "1")
+    assert "graded/.autograde.lock: another course autograde runs" in line
+    assert "wait until it ends" in line
 
 
 @pytest.mark.parametrize("moment", ["write", "fsync", "replace"])

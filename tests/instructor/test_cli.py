@@ -1,5 +1,6 @@
 """The command `course`: what it lists, how it fails, and that each error is one line."""
 
+import os
 import re
 import socket
 import subprocess
@@ -79,6 +80,24 @@ def test_the_installed_command_exits_with_the_status(tmp_path):
     program = Path(sys.executable).with_name("course")
     done = subprocess.run([program, "site"], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_reader_that_leaves_ends_nothing(tmp_path):
+    """As `| head` does; what a command writes is written all the same."""
+    code = (
+        "import os; from course_utils.instructor import cli\n"
+        "done = []\n"
+        "def lines():\n"
+        "    for n in range(3): done.append(n); yield n\n"
+        "status = cli._print(lines())\n"
+        f"open({str(tmp_path / 'done')!r}, 'w').write(f'{{status}} {{done}}')"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert (tmp_path / "done").read_text() == "0 [0, 1, 2]"
 
 
 BAD_CONFIGS = {

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.instructor import grading
+from course_utils.instructor import grading, record
 from course_utils.instructor.grading import Job
-from tests.instructor import boxes
+from tests.instructor import boxes, classes
 from tests.instructor.gradebook import graded
 
 
@@ -39,9 +39,9 @@ def one_worker(monkeypatch):
 
 def test_an_executor_holds_few_jobs_of_a_large_class(tmp_path, one_worker):
     work, done = Class(5 * grading.AHEAD), set()
-    for record in grading.grade_all(tmp_path, work, one_worker, keep=False):
+    for one in grading.grade_all(tmp_path, work, one_worker, keep=False):
         assert work.taken - len(done) <= grading.AHEAD
-        done.add(record.student)
+        done.add(one.student)
     assert done == set(map(str, range(5 * grading.AHEAD)))
 
 
@@ -74,14 +74,14 @@ def test_what_timed_out_runs_again_after_all_others(tmp_path, one_worker, monkey
 
     def slow_at_first(job):
         seen.append(job.student)
-        record = grade(job)
+        one = grade(job)
         if job.student != "1" or seen.count("1") > 1:
-            return record
-        return replace(record, checks=tuple(replace(c, status="timeout") for c in record.checks))
+            return one
+        return replace(one, checks=tuple(replace(c, status="timeout") for c in one.checks))
 
     monkeypatch.setattr(grading, "grade", slow_at_first)
     records = list(grading.grade_all(tmp_path, Class(200), one_worker, keep=False))
-    assert [record.student for record in records][-1] == seen[-1] == "1"
+    assert [one.student for one in records][-1] == seen[-1] == "1"
     assert {check.status for check in records[-1].checks} == {"passed"}
     assert len(seen) == 201
 
@@ -95,3 +95,39 @@ def test_a_submission_that_is_not_there(tmp_path, student):
     assert grading.submission(tmp_path, graded.NAME, "ann") == b"{}"
     with pytest.raises(FileNotFoundError, match="no longer there"):
         grading.submission(tmp_path, graded.NAME, student)
+
+
+def test_a_fault_of_any_library_costs_one_submission_alone(tmp_path, monkeypatch):
+    def deep(*_):
+        raise RecursionError("too deep\nin there")
+
+    monkeypatch.setattr(grading, "rebuild", deep)
+    release = (graded.ROOT / "exercises" / graded.NAME / f"{graded.NAME}.ipynb").read_text()
+    work = Job(boxes.task(graded.NAME), release, "ann", release.encode(), "", "key")
+    with ThreadPoolExecutor(1) as executor:
+        (one,) = grading.grade_all(tmp_path, [work], executor)
+    assert one.review == ("not graded, RecursionError: too deep in there: autograde again",)
+    assert one.earned == 0
+    assert not grading.is_done(tmp_path, work)
+
+
+@pytest.mark.parametrize("student", ["й" * 120, "й" * 119 + "ц", "not UTF-8: \udce9", "a/b", ".."])
+def test_a_record_bears_every_name_that_a_folder_can_have(student, tmp_path):
+    others = [graded.record("й" * 118), graded.record("й" * 121)]
+    for one in (graded.record(student), *others):
+        record.save(tmp_path, one)
+    folder = tmp_path / "graded" / graded.NAME
+    assert len(list(folder.iterdir())) == 3
+    assert [one.student for one in record.load_all(tmp_path, graded.NAME, [student])] == [student]
+    assert student in {one.student for one in record.load_all(tmp_path, graded.NAME)}
+
+
+@pytest.mark.parametrize("room", ["submitted", "autograded", "feedback"])
+def test_what_a_killed_command_had_begun_is_swept(room, tmp_path):
+    folder = tmp_path / room / "ann" / graded.NAME
+    folder.mkdir(parents=True)
+    for name in (".old.partial", ".new.partial", f"{graded.NAME}.ipynb"):
+        (folder / name).touch()
+    classes.age([folder / ".old.partial", folder / f"{graded.NAME}.ipynb"])
+    record.sweep(tmp_path, graded.NAME)
+    assert {path.name for path in folder.iterdir()} == {".new.partial", f"{graded.NAME}.ipynb"}

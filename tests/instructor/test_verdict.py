@@ -1,11 +1,14 @@
 """Verdicts: as plain execution gives them, and what answers that misbehave cost."""
 
+import socket
 from dataclasses import replace
 
 import pytest
 
 from course_utils.instructor.sandbox import LIMITS
+from course_utils.instructor.task import Code
 from course_utils.instructor.verdict import judge, undefined_name
+from course_utils.instructor.view import SandboxError
 from tests import bank
 from tests.instructor.boxes import boxes, solution, task
 
@@ -67,7 +70,7 @@ LOST = "def loss(weights, X, Y):\n    "
         (LOST + "raise SystemExit", "error"),
         (LOST + "while True: pass", "timeout"),
         (LOST + "import time; time.sleep(1000)", "timeout"),
-        ("import os\nos.kill(os.getppid(), 9)\n" + LOST + "return 0.0", "error"),
+        ("import os\nos.kill(os.getppid(), 9)\n" + LOST + "return 0.0", "failed"),
         (LOST + "return input()", "error"),
         (LOST + "breakpoint()", "error"),
         ("def loss(:", "error"),
@@ -148,3 +151,27 @@ def test_a_name_that_is_not_defined_is_found():
     names = {c.name: undefined_name(c) for c in verdict.checks}
     assert names["check_loss"] == "helper"
     assert names["check_forward"] is None
+
+
+def test_set_up_cells_that_fail_are_no_students_fault():
+    work = replace(task("linear_networks"), setup=(Code("setup_1", "1 / 0"),))
+    with pytest.raises(SandboxError, match=r"the set-up cells \(setup_1\) do not run here"):
+        judge(work, solution("linear_networks"), boxes(work))
+    whole = task("linear_networks")
+    after = judge(whole, solution("linear_networks"), boxes(whole))
+    assert sum(check.earned for check in after.checks) == 16
+
+
+def test_a_warm_process_that_is_gone_is_a_fault_of_the_sandbox(monkeypatch):
+    box = boxes(task("linear_networks"))[0]
+    box.control.close()
+    box.end(box.fork(LIMITS))  # a new one
+
+    def gone(*_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(socket, "send_fds", gone)
+    with pytest.raises(SandboxError, match="the sandbox ended"):
+        box.fork(LIMITS)
+    monkeypatch.undo()
+    box.end(box.fork(LIMITS))

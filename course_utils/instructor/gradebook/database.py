@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from filelock import FileLock, Timeout
 from nbgrader.api import Base, Gradebook
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import (
@@ -30,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import scoped_session
 
+from course_utils.instructor.alone import alone
 from course_utils.instructor.gradebook.database_url import (
     GradebookError,
     file_of,
@@ -56,7 +56,9 @@ GRADED = Table(
 def writing(root: Path, db_url: str | None) -> Iterator[Gradebook]:
     """The gradebook, made if there is none, for this process alone to write to."""
     url = url_of(root, db_url)
-    with _sole_writer(root), one_line(url):
+    what = "another command is writing to the gradebook: wait until it ends"
+    busy = GradebookError(f"{root / LOCK}: {what}")
+    with alone(root / LOCK, busy), one_line(url):
         engine = create_engine(url)
         try:
             with engine.connect() as guard:
@@ -100,18 +102,6 @@ def begin(session: scoped_session) -> None:
     if session.get_bind().dialect.name == "sqlite":
         session.rollback()
         session.execute(text("BEGIN IMMEDIATE"))
-
-
-@contextmanager
-def _sole_writer(root: Path) -> Iterator[None]:
-    """The kernel gives the lock back however the process ends."""
-    lock = FileLock(root / LOCK)
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout:
-        what = "another command is writing to the gradebook: wait until it ends"
-        raise GradebookError(f"{root / LOCK}: {what}") from None
 
 
 def _take_advisory_lock(connection: Connection) -> None:

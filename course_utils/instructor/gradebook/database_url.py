@@ -19,7 +19,7 @@ class GradebookError(ValueError):
 
 def url_of(root: Path, db_url: str | None) -> URL:
     """The address to use; GradebookError for one that cannot be, without its password."""
-    db_url = db_url or os.environ.get(VARIABLE)
+    db_url = (os.environ.get(VARIABLE) or None) if db_url is None else db_url
     if db_url is None:
         path = str((root / "gradebook.db").absolute())
         return _patient(URL.create("sqlite", database=path))

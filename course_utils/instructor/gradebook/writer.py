@@ -97,6 +97,7 @@ def dry_run(
         for assignment, group in groupby(records, key=attrgetter("assignment")):
             release = released_cells.read(root, assignment)
             cells = released_cells.find(gradebook.db, assignment) if gradebook else None
+            coming = dict[str, lateness.Coming]()
             for batch in _batches(group):
                 graded, known = dict[str, str](), dict[str, rows.Stored]()
                 if gradebook and cells:
@@ -107,6 +108,11 @@ def dry_run(
                 ready, problems = _ready(root, release, batch, graded, notebook_of, write=False)
                 planned = {one.record.student: _planned(release, known, one) for one in ready}
                 moved += changes(batch, known, planned, problems)
+                for one in ready:
+                    score = planned[one.record.student][0].score
+                    coming[one.record.student] = lateness.Coming(one.timestamp, score)
+            if gradebook and cells:
+                moved += lateness.foretell(root, gradebook.db, cells, assignment, coming)
     return moved
 
 

@@ -4,7 +4,7 @@ The names that answer cells provide are stand-ins: calling one asks the process 
 
     S + JSON {setup, names}     run the set-up cells, make stand-ins    -> R + JSON
     T + JSON {name, source}     run a test cell                         -> R + JSON result
-    C + value                   asked by a stand-in                     -> A + value, or D + JSON
+    C + value                   asked by a stand-in                     -> A + value, or D + why
 """
 
 import builtins

@@ -1,11 +1,10 @@
 """Which assignment a notebook is, by what it holds, whatever its file is called."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from nbformat import NotebookNode
 
-MARKER = re.compile(r"\s*#\s*exercise:\s*(\w{1,64})\s*(?:\n|$)", re.IGNORECASE)
+from course_utils.checks.cells import MARKER
 
 
 def identity(notebook: NotebookNode, released: Mapping[str, NotebookNode]) -> str | None:
@@ -44,5 +43,5 @@ def _names(notebook: NotebookNode) -> Iterator[str]:
             for name in (cell.metadata.get("id"), role and role.get("grade_id"))
             if isinstance(name, str)
         )
-        if match := MARKER.match(cell.source):
-            yield match[1]
+        if (match := MARKER.match(cell.source)) and match[1].lower() == "exercise":
+            yield match[2]

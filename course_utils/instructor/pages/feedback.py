@@ -5,6 +5,7 @@ marker wrote. It never shows hidden tests, expected values, tracebacks, or why a
 """
 
 import errno
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,24 +39,31 @@ def feedback_page(
     answers: Mapping[str, str],
     open_answers: Mapping[str, str],
     manual: Mapping[str, Mark],
+    late: str = "",
+    penalty: float = 0.0,
 ) -> str:
     """The page of one record.
 
     `questions` gives headings by grade id of answer cell or open question, in the page's order
     (`student_work.headings` reads them from a release). `answers` is code, `open_answers` Markdown.
     `manual` may hold points for a check or an open question, and a comment for any cell.
+    `late` says in words how late it was; `penalty` is the points that are taken off for it.
 
     Raises
     ------
     ValueError : for points that are not finite.
     """
+    if not math.isfinite(penalty):
+        raise ValueError(f"a penalty of {penalty} points: give a finite number")
     shown = sections(record, questions, Work(answers, open_answers, manual))
     return render(
         "feedback.html",
         title=title,
         record=record,
         questions=shown,
-        earned=sum(question.earned or 0 for question in shown),
+        earned=max(0.0, sum(question.earned or 0 for question in shown) - penalty),
+        late=late,
+        penalty=penalty,
         points_in_all=sum(question.points for question in shown),
         unmarked=[question for question in shown if question.earned is None],
     )
@@ -91,6 +99,8 @@ def write_feedback(
                 answers=beside.answers,
                 open_answers=beside.open_answers,
                 manual=beside.manual,
+                late=beside.late,
+                penalty=beside.penalty,
             )
             write_whole(path, page)
         except Exception as error:  # hostile text may find any fault of any library

@@ -26,6 +26,10 @@ class Work:
     answers: Mapping[str, str] = field(default_factory=dict)
     open_answers: Mapping[str, str] = field(default_factory=dict)
     manual: Mapping[str, Mark] = field(default_factory=dict)
+    late: str = ""
+    """How late it was, in words; empty if it was in time."""
+    penalty: float = 0.0
+    """Points that are taken off for it."""
 
 
 def headings(release: Any) -> dict[str, str]:

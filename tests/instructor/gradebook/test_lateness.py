@@ -1,18 +1,21 @@
 """Late submissions: by nbgrader's due dates, extensions and plugins, on a real gradebook."""
 
 import csv
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 
-from course_utils.instructor import cli, gradebook
+from course_utils.instructor import classroom, cli, gradebook
 from course_utils.instructor.gradebook import lateness
 from course_utils.instructor.gradebook.export import export
+from course_utils.instructor.record import Record, save
 from tests.instructor.gradebook import graded
-from tests.instructor.gradebook.graded import NAME, OPEN, Notebooks, record
+from tests.instructor.gradebook.graded import ANSWERS, NAME, OPEN, Notebooks, record
+from tests.instructor.pages.reading import text_of
 
 # Records are of 10:30 UTC: `late` two hours after the due date, the others an hour before it.
 DUE = datetime(2026, 11, 24, 11, 30)
@@ -39,9 +42,15 @@ def course(tmp_path) -> Path:
     return tmp_path
 
 
-def bring(root: Path) -> list[str]:
-    records = [record("in time"), record("late", submitted=LATE)]
-    return [str(change) for change in gradebook.write(records, root=root, notebook_of=Notebooks())]
+def bring(root: Path, *more: Record) -> list[str]:
+    """What moves; a dry run has foretold the same, and written nothing."""
+    records = [record("in time"), record("late", submitted=LATE), *more]
+    before = penalty(root)
+    plan = gradebook.dry_run(records, root=root, notebook_of=Notebooks())
+    assert penalty(root) == before
+    done = gradebook.write(records, root=root, notebook_of=Notebooks())
+    assert done == plan
+    return [str(change) for change in done]
 
 
 def book(root: Path) -> Gradebook:
@@ -50,7 +59,10 @@ def book(root: Path) -> Gradebook:
 
 def penalty(root: Path, student: str = "late") -> float | None:
     with book(root) as opened:
-        return opened.find_submission_notebook(NAME, NAME, student).late_submission_penalty
+        try:
+            return opened.find_submission_notebook(NAME, NAME, student).late_submission_penalty
+        except MissingEntry:
+            return None
 
 
 def test_without_a_method_nobody_loses_points_and_all_is_told(course, capsys):
@@ -83,6 +95,20 @@ def test_nbgraders_zero_follows_marks_by_hand(course):
     assert lateness.lines(course, NAME) == ["'late': late by 2:00:00, 19 points off"]
 
 
+def test_a_new_submission_that_is_late_and_one_with_other_marks(course):
+    (course / "nbgrader_config.py").write_text(PLUGIN.format(points=10))
+    new = record("new", submitted=LATE, lost=["check_train"])
+    assert bring(course, new) == [
+        "new: new -> 13",
+        "late: 16 -> 0 (late by 2:00:00: penalty 0 -> 16)",
+        "new: 13 -> 0 (late by 2:00:00: penalty 0 -> 13)",
+    ]
+    again = record("new", submitted=LATE, lost=["check_train"], missing=[ANSWERS[0]], key="2")
+    (moved, late) = bring(course, again)
+    assert moved.startswith("new: 13 -> ")
+    assert late.startswith("new: 0 -> 0 (late by 2:00:00: penalty 13 -> ")
+
+
 def test_an_extension_or_another_due_date_takes_the_penalty_back(course):
     (course / "nbgrader_config.py").write_text(PLUGIN.format(points=1))
     assert bring(course) == ["late: 16 -> 14 (late by 2:00:00: penalty 0 -> 2)"]
@@ -113,3 +139,38 @@ def test_a_plugin_that_makes_no_sense_is_named(course):
     with pytest.raises(ValueError, match="Hourly: a penalty of nan for 'late': let it return"):
         bring(course)
     assert penalty(course) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (PLUGIN.format(points="1 / 0"), "ZeroDivisionError: division by zero: mend it there"),
+        ("c = get_config(\n", "SyntaxError: '(' was never closed"),
+        ("c = get_config()\nc.AssignLatePenalties.plugin_class = 'no.such.plugin'\n", "no.such"),
+    ],
+)
+def test_settings_or_a_plugin_that_fail_are_one_line(settings, said, course):
+    (course / "nbgrader_config.py").write_text(settings)
+    with pytest.raises(ValueError, match=r"^late penalties, by nbgrader_config\.py: ") as caught:
+        bring(course)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert penalty(course) is None
+
+
+def test_the_students_page_says_what_it_cost(course):
+    (course / "nbgrader_config.py").write_text(PLUGIN.format(points=1))
+    bring(course)
+    pages = {}
+    for one in (record("in time"), record("late", submitted=LATE)):
+        path = course / "submitted" / one.student / NAME / f"{NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        shutil.copy(course / "exercises" / NAME / path.name, path)
+        save(course, one)
+        pages[one.student] = course / "feedback" / one.student / NAME / f"{NAME}.html"
+    assert list(classroom.write_feedback(course, NAME))[-1].startswith("2 pages")
+    said = {student: text_of(path.read_text()) for student, path in pages.items()}
+    assert "14 of 20 points so far" in said["late"]
+    assert "Handed in late by 2:00:00: 2 points are taken off." in said["late"]
+    assert "16 of 20 points so far" in said["in time"]
+    assert "Handed in late" not in said["in time"]

@@ -41,6 +41,22 @@ def test_a_marker_replaces_points_and_comments() -> None:
     assert text.index("Nearly.") < text.index("Exercise 3: why? 2.5 of 4 points")
 
 
+@pytest.mark.parametrize(
+    ("late", "penalty", "total", "said"),
+    [
+        ("late by 2:00:00", 0.5, "2.5 of 7 points", "Handed in late by 2:00:00: 0.5 points are"),
+        ("late by 1 day, 0:00:00", 9.0, "0 of 7 points", "9 points are taken off."),
+        ("late by 2:00:00", 0.0, "3 of 7 points", "2:00:00: no points are taken off."),
+        ("", 1.0, "2 of 7 points", "Handed in late: 1 point is taken off."),
+    ],
+)
+def test_what_lateness_costs_is_shown(late: str, penalty: float, total: str, said: str) -> None:
+    text = text_of(page_of(record(check()), late=late, penalty=penalty))
+    assert total in text
+    assert said in text
+    assert "taken off" not in text_of(page_of(record(check())))
+
+
 def test_an_open_answer_that_was_left_scores_zero() -> None:
     one = record(check(), open_answers=(OpenAnswer("why", 4, False),))
     text = text_of(page_of(one, open_answers={"why": "YOUR ANSWER HERE"}))
