@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from course_utils.instructor import classroom, grading
-from course_utils.instructor.grading import Job
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
+from course_utils.instructor.submissions import Job
 
 
 def grade(job: Job) -> Record:

@@ -6,6 +6,7 @@ own_notebook where the notebook is that a cell stands in
 cells        a notebook's cells, and which answer each one is
 rerun        set-up, answers and visible checks once more, in a new Python
 clean_run    what that new Python does
+running      a cell of answers, run as it is when graded; stand_ins: Colab's names, that do nothing
 plain_json   JSON within limits; intake reads what is handed in by the same ones
 """
 

@@ -12,7 +12,9 @@ import types
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks import stand_ins
 from course_utils.checks.comparing import CheckFailed
+from course_utils.checks.running import first_error
 
 LONGEST = 2000
 """Characters of a message."""
@@ -22,20 +24,27 @@ def main(cells: str, results: str) -> None:
     """Run the cells of one file, write lines into another."""
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
+    stand_ins.install()
     with Path(results).open("w", encoding="utf-8") as out:
-        for number, source in json.loads(Path(cells).read_bytes()):
+        for number, source, is_check in json.loads(Path(cells).read_bytes()):
             print(json.dumps({"cell": number}), file=out, flush=True)
-            print(json.dumps(_run(module, number, source)), file=out, flush=True)
+            error = _error_of(module.__dict__, f"<cell {number}>", source, is_check=is_check)
+            said = {"error": type(error).__name__} | _described(error) if error else {"error": ""}
+            print(json.dumps({"cell": number} | said), file=out, flush=True)
 
 
-def _run(module: types.ModuleType, number: int, source: str) -> dict[str, Any]:
-    name = f"<cell {number}>"
+def _error_of(
+    space: dict[str, Any], name: str, source: str, *, is_check: bool
+) -> BaseException | None:
+    """What a cell raises; a check ends there."""
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    if not is_check:
+        return first_error(source, name, space)
     try:
-        exec(compile(source, name, "exec"), module.__dict__)
+        exec(compile(source, name, "exec"), space)
     except BaseException as error:  # whatever an answer raises, SystemExit too
-        return {"cell": number, "error": type(error).__name__} | _described(error)
-    return {"cell": number, "error": ""}
+        return error
+    return None
 
 
 def _described(error: BaseException) -> dict[str, Any]:

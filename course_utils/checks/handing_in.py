@@ -91,7 +91,7 @@ def _lines(notebook: Notebook) -> list[Line]:
     checks = [c for c in notebook.having("check") if notebook.answer_of(c) not in left]
     ran: Mapping[int, Ran] = {}
     try:
-        ran = rerun([*notebook.having("setup"), *written, *checks]) if checks else {}
+        ran = rerun([*notebook.having("setup"), *written], checks) if checks else {}
     except OSError as error:
         found.append(Line("checks", f"not run, no new Python starts here ({error})", mend=False))
     for cell in notebook.having("setup"):
@@ -139,10 +139,11 @@ def _answer(notebook: Notebook, name: str, cell: Cell, ran: Mapping[int, Ran]) -
     found = _withheld(notebook, name, cell)
     others = _holders(notebook)
     own = ran.get(cell.number)
-    if own and own.error:
-        return [*found, Line(name, f"its cell stopped: {_error(own, others)}")]
     checks = [check for check in notebook.having("check") if notebook.answer_of(check) == name]
     failed = [how for check in checks if (how := ran.get(check.number)) and how.error]
+    passed = bool(checks) and not failed and all(check.number in ran for check in checks)
+    if own and own.error and not passed:
+        return [*found, Line(name, f"its cell stopped: {_error(own, others)}")]
     for how in failed:
         found.append(Line(name, _failed(how, name, cell, others)))
     if not checks:

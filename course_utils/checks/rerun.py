@@ -33,8 +33,10 @@ class Ran:
     """Whether it is a comparison that failed."""
 
 
-def rerun(cells: Iterable[Cell], patience: float = PATIENCE) -> Mapping[int, Ran]:
-    """How each cell went, by its number; cells that were not reached are left out.
+def rerun(
+    cells: Iterable[Cell], checks: Iterable[Cell] = (), patience: float = PATIENCE
+) -> Mapping[int, Ran]:
+    """How each cell went, by its number, those of `checks` last; what was not reached is left out.
 
     Raises
     ------
@@ -42,7 +44,9 @@ def rerun(cells: Iterable[Cell], patience: float = PATIENCE) -> Mapping[int, Ran
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         given, results = Path(folder, "cells.json"), Path(folder, "results.jsonl")
-        given.write_text(json.dumps([(cell.number, cell.code) for cell in cells]))
+        run = [(cell.number, cell.code, False) for cell in cells]
+        run += [(cell.number, cell.code, True) for cell in checks]
+        given.write_text(json.dumps(run))
         results.touch()
         ending = _run([sys.executable, "-c", ENTRY, str(given), str(results)], patience)
         lines = results.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -15,19 +15,23 @@ import nbformat
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from course_utils.instructor import executors, gradebook, grading, record
+from course_utils.instructor import executors, gradebook, grading, record, submissions
 from course_utils.instructor.alone import alone
 from course_utils.instructor.gradebook import by_hand, database, lateness
-from course_utils.instructor.grading import Job
 from course_utils.instructor.intake.submission import read
 from course_utils.instructor.pages import feedback, report
 from course_utils.instructor.pages.feedback import Page
 from course_utils.instructor.pages.student_work import Work, headings, work_in
 from course_utils.instructor.rebuild import rebuild
 from course_utils.instructor.record import Record
+from course_utils.instructor.submissions import Job
 from course_utils.instructor.view import bubblewrap
 
 LOCK = ".autograde.lock"
+
+
+class PagesMissing(ValueError):
+    """Some students' feedback could not be written."""
 
 
 class NotGraded(ValueError):
@@ -53,9 +57,9 @@ def autograde(
     with database.reading(root, db_url):
         pass  # a database that cannot be used is told before hours of grading
     students, todo = list[str](), list[str]()
-    for job in grading.jobs(root, assignment, sandboxed=sandboxed):
+    for job in submissions.jobs(root, assignment, sandboxed=sandboxed):
         students.append(job.student)
-        if not grading.is_done(root, job):
+        if not submissions.is_done(root, job):
             todo.append(job.student)
     failed = defaultdict[str, list[str]](list)
     fresh = dict[str, Record]()  # of a dry run alone: the others are read where they were saved
@@ -64,7 +68,7 @@ def autograde(
             bubblewrap()
         left = dict.fromkeys(todo)
         places = partial(executors.executor, workers, dask)
-        jobs = partial(grading.jobs, root, assignment, sandboxed=sandboxed)
+        jobs = partial(submissions.jobs, root, assignment, sandboxed=sandboxed)
         lock = nullcontext() if dry_run else _sole_grader(root)
         with lock, closing(_graded(root, left, jobs, places, keep=not dry_run)) as graded:
             for one in tqdm(graded, assignment, len(todo), unit="submission", leave=False):
@@ -147,13 +151,21 @@ def review(root: Path, assignment: str, *, db_url: str | None = None) -> Iterato
 
 
 def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) -> Iterator[str]:
-    """A page for each record; a line for each page that could not be written."""
-    written = 0
+    """A page for each record; a line for each page that could not be written.
+
+    Raises
+    ------
+    PagesMissing : in the end, if there was one.
+    """
+    written, failed = 0, 0
     for page in feedback_pages(root, assignment, db_url=db_url):
         written += page.path is not None
         if page.path is None:
+            failed += 1
             yield f"{page.student!r}: {page.problem}"
     yield f"{written} pages in feedback/STUDENT/{assignment}/{assignment}.html"
+    if failed:
+        raise PagesMissing(f"{failed} pages could not be written; older ones stay: see above")
 
 
 def feedback_pages(
@@ -195,8 +207,9 @@ def write_report(root: Path, assignment: str) -> Iterator[str]:
 
 def _notebook(root: Path, release: NotebookNode, one: Record) -> NotebookNode:
     """The rebuilt notebook of a record, from the submission that is there."""
-    return rebuild(release, read(grading.submission(root, one.assignment, one.student))).notebook
+    data = submissions.submission(root, one.assignment, one.student)
+    return rebuild(release, read(data)).notebook
 
 
 def _release(root: Path, assignment: str) -> NotebookNode:
-    return nbformat.reads(grading.release(root, assignment), as_version=4)
+    return nbformat.reads(submissions.release(root, assignment), as_version=4)

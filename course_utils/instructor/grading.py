@@ -1,79 +1,31 @@
 """One submission -> one record; many -> records, on any executor, going on where a run was ended.
 
-A job is plain data and needs no files, so that it can run on another machine. Workers keep their
-two sandboxes warm between jobs and write nothing; this process saves the records.
+Workers keep their two sandboxes warm between jobs and write nothing; this process saves the
+records.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 
-from course_utils import __version__
 from course_utils.instructor import record as records
 from course_utils.instructor import warm
 from course_utils.instructor.calibration import SolutionFails
 from course_utils.instructor.intake.submission import Refused, read
 from course_utils.instructor.rebuild import Rebuilt, rebuild
 from course_utils.instructor.record import CheckResult, OpenAnswer, Record, Usage
-from course_utils.instructor.task import Task, read_task
+from course_utils.instructor.submissions import Job
 from course_utils.instructor.verdict import Verdict, judge, undefined_name
-from course_utils.instructor.view import PACKAGE, SandboxError
+from course_utils.instructor.view import SandboxError
 
-SUBMITTED = "submitted"
 AHEAD, AHEAD_BYTES = 64, 2**26
 """How many jobs, and how much of submissions, an executor holds at a time: a class of any size
 takes as much memory as a small one."""
 
 LONGEST_REASON = 1000
-
-
-@dataclass(frozen=True)
-class Job:
-    """A submission and all that its marks depend on."""
-
-    task: Task
-    release: str
-    """The released notebook, as JSON."""
-    student: str
-    data: bytes
-    submitted: str
-    key: str
-    sandboxed: bool = True
-
-
-def jobs(
-    root: Path, assignment: str, *, sandboxed: bool = True, students: Iterable[str] = ()
-) -> Iterator[Job]:
-    """All submissions of an assignment, as nbgrader's folders hold them, by student.
-
-    Each is read when it is asked for.
-    """
-    task = read_task(root, assignment)
-    released = release(root, assignment)
-    common = _hash(asdict(task), released, _package(), __version__, sandboxed)
-    chosen = set(students)
-    for folder in sorted((root / SUBMITTED).glob("*")):
-        path = _path(root, assignment, folder.name)
-        if (chosen and folder.name not in chosen) or not _is_plain(path):
-            continue
-        data = path.read_bytes()
-        key = _hash(common, hashlib.sha256(data).hexdigest())
-        time = _timestamp(path.parent / "timestamp.txt")
-        yield Job(task, released, folder.name, data, time, key, sandboxed)
-
-
-def is_done(root: Path, job: Job) -> bool:
-    """Whether there is a record of just this submission, judged by just this."""
-    path = records.path_of(root, job.task.assignment, job.student)
-    try:
-        return records.load(path).key == job.key
-    except (OSError, records.RecordError):
-        return False
 
 
 def grade_all(
@@ -187,51 +139,3 @@ def _discarded(verdict: Verdict, built: Rebuilt) -> Iterator[str]:
         name = undefined_name(check)
         if name in built.discarded_names:
             yield f"{check.name}: {name!r} is defined in {built.discarded_names[name]}, not graded"
-
-
-def release(root: Path, assignment: str) -> str:
-    """The released notebook, as JSON; ValueError if there is none."""
-    path = root / "exercises" / assignment / f"{assignment}.ipynb"
-    if not path.is_file():
-        raise ValueError(f"no assignment {assignment!r} in exercises/: course notebooks")
-    return path.read_text(encoding="utf-8")
-
-
-def submission(root: Path, assignment: str, student: str) -> bytes:
-    """What a student has handed in; FileNotFoundError if there is nothing."""
-    path = _path(root, assignment, student)
-    if Path(student).name != student or not _is_plain(path):
-        raise FileNotFoundError(f"{student!r}: the submission is no longer there")
-    return path.read_bytes()
-
-
-def _path(root: Path, assignment: str, student: str) -> Path:
-    return root / SUBMITTED / student / assignment / f"{assignment}.ipynb"
-
-
-def _is_plain(path: Path) -> bool:
-    """A file of its own, with no link on the way to it below the course's folder."""
-    return path.is_file() and not any(p.is_symlink() for p in (path, *path.parents[:2]))
-
-
-def _timestamp(path: Path) -> str:
-    """When it was taken in, by nbgrader's file, in ISO 8601; empty if nobody wrote it."""
-    from nbgrader.utils import parse_utc  # workers need none of it
-
-    try:
-        text = path.read_text(encoding="utf-8").strip()[:64]
-        return parse_utc(text).replace(tzinfo=UTC).isoformat() if text else ""
-    except (OSError, ValueError, OverflowError):
-        return ""
-
-
-def _package() -> str:
-    """Hash of the package's source, on which checks depend."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _hash(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()

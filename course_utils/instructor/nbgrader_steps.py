@@ -12,7 +12,7 @@ from typing import Any
 from nbconvert.exporters import Exporter, NotebookExporter
 from nbgrader.converters.base import NbGraderException
 
-from course_utils.instructor import classroom, grading, record
+from course_utils.instructor import classroom, grading, record, submissions
 from course_utils.instructor.gradebook import autograded, writer
 
 Resources = dict[str, Any]
@@ -31,9 +31,9 @@ class Graded(NotebookExporter):
         # Not resolved: a link in place of a submission shall not look like what it leads to.
         path, resources = Path(filename).absolute(), _with_end(resources, ".ipynb")
         root, student = path.parents[2].parent, path.parents[1].name
-        if path.parents[2].name != grading.SUBMITTED:
+        if path.parents[2].name != submissions.SUBMITTED:
             return path.read_text(encoding="utf-8"), resources
-        job = next(grading.jobs(root, path.stem, students=[student]), None)
+        job = next(submissions.jobs(root, path.stem, students=[student]), None)
         if job is None:
             what = "no file of its own in submitted/, but a link: take it in again"
             raise NbGraderException(f"{student!r}: {what}")

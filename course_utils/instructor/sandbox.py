@@ -77,9 +77,17 @@ STARTS_IN, ANSWERS_IN, ENDS_IN = 300.0, 30.0, 10.0
 
 def limits_of(course: dict[str, Any]) -> Limits:
     """The limits that an assignment's `course:` block sets under `limits:`; the rest as usual."""
-    given, known = course.get("limits", {}), {field.name for field in fields(Limits)}
-    if unknown := set(given) - known:
+    given, known = course.get("limits", {}), {field.name: field.type for field in fields(Limits)}
+    if not isinstance(given, dict):
+        raise ValueError(f"limits: {given!r}: give names and numbers, such as {{check: 20}}")
+    if unknown := set(given) - set(known):
         raise ValueError(f"limits: {sorted(unknown)}: there are {sorted(known)}")
+    for name, value in given.items():
+        kinds, what = (
+            ((int,), "a whole number") if known[name] is int else ((int, float), "a number")
+        )
+        if type(value) not in kinds or not 0 < value < float("inf"):
+            raise ValueError(f"limits: {name}={value!r}: give {what} above 0")
     return Limits(**(asdict(LIMITS) | given))
 
 

@@ -161,12 +161,16 @@ def test_what_may_not_be_imported(look):
     ("line", "word"),
     {
         "import os; os._exit(3)": "Python ended in it, with status 3",
-        "raise SystemExit": "SystemExit",
-        "input()": "EOFError",
         "import os; os.write(1, b'x' * 10**6)": "passed",
+        # Below an answer these cost nothing when it is graded.
+        "raise SystemExit": "passed",
+        "input()": "passed",
+        "from google.colab import drive; drive.mount('/content/drive')": "passed",
+        "display(get_ipython())": "passed",
+        "plot(losses_of_my_experiment)": "passed",
     }.items(),
 )
-def test_an_answer_that_leaves(line, word, look):
+def test_what_stands_below_an_answer(line, word, look):
     notebook = handed_in(NAME)
     cell_of(notebook, "gradients_from_moments").source += f"\n{line}"
     texts = look(notebook)
@@ -341,7 +345,7 @@ UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     data=st.binary(max_size=200) | st.integers(0, len(WHOLE)).map(lambda n: WHOLE[:n]) | broken()
 )
 def test_any_bytes_get_a_message(tmp_path, monkeypatch, data):
-    monkeypatch.setattr("course_utils.checks.handing_in.rerun", lambda c: {})
+    monkeypatch.setattr("course_utils.checks.handing_in.rerun", lambda *c: {})
     path = tmp_path / "any.ipynb"
     path.write_bytes(data)
     report = before_submission(path)

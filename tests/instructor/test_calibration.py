@@ -7,14 +7,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.instructor import grading, warm
+from course_utils.instructor import grading, submissions, warm
 from course_utils.instructor.calibration import SolutionFails, calibrated
-from course_utils.instructor.sandbox import Limits
+from course_utils.instructor.sandbox import Limits, limits_of
 from course_utils.instructor.task import Code
 from tests import bank
 from tests.instructor.boxes import QUICK, boxes, solution, task
 
 NAME = "linear_networks"
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [
+        (5, "limits: 5: give names and numbers"),
+        ({"chek": 5}, r"\['chek'\]: there are \['check', 'file'"),
+        ({"check": "5 s"}, "check='5 s': give a number above 0"),
+        ({"total": float("nan")}, "total=nan: give a number above 0"),
+        ({"processes": 2.5}, "processes=2.5: give a whole number above 0"),
+    ],
+)
+def test_limits_that_are_none(limits, says):
+    with pytest.raises(ValueError, match=says):
+        limits_of({"limits": limits})
+
+
 costs = st.lists(st.floats(0, 1e3), min_size=1)
 
 
@@ -59,7 +76,7 @@ def job(work, **answers):
     notebook = json.loads(release)
     for cell in notebook["cells"]:
         cell["source"] = answers.get(cell["id"], cell["source"])
-    return grading.Job(work, release, "ann", json.dumps(notebook).encode(), "", "key")
+    return submissions.Job(work, release, "ann", json.dumps(notebook).encode(), "", "key")
 
 
 @pytest.mark.bubblewrap

@@ -192,9 +192,9 @@ def test_workers_touch_no_file_of_the_course(tmp_path):
     )
     import pickle
 
-    from course_utils.instructor import grading
+    from course_utils.instructor import submissions
 
-    (job,) = grading.jobs(root, classes.NAME)
+    (job,) = submissions.jobs(root, classes.NAME)
     (tmp_path / "empty").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", script],

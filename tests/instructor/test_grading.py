@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.instructor import grading, record
-from course_utils.instructor.grading import Job
+from course_utils.instructor import grading, record, submissions
+from course_utils.instructor.submissions import Job
 from tests.instructor import boxes, classes
 from tests.instructor.gradebook import graded
 
@@ -92,9 +92,9 @@ def test_a_submission_that_is_not_there(tmp_path, student):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"{}")
     (tmp_path / "submitted" / "linked").symlink_to(path.parents[1])
-    assert grading.submission(tmp_path, graded.NAME, "ann") == b"{}"
+    assert submissions.submission(tmp_path, graded.NAME, "ann") == b"{}"
     with pytest.raises(FileNotFoundError, match="no longer there"):
-        grading.submission(tmp_path, graded.NAME, student)
+        submissions.submission(tmp_path, graded.NAME, student)
 
 
 def test_a_fault_of_any_library_costs_one_submission_alone(tmp_path, monkeypatch):
@@ -108,7 +108,7 @@ def test_a_fault_of_any_library_costs_one_submission_alone(tmp_path, monkeypatch
         (one,) = grading.grade_all(tmp_path, [work], executor)
     assert one.review == ("not graded, RecursionError: too deep in there: autograde again",)
     assert one.earned == 0
-    assert not grading.is_done(tmp_path, work)
+    assert not submissions.is_done(tmp_path, work)
 
 
 @pytest.mark.parametrize("student", ["й" * 120, "й" * 119 + "ц", "not UTF-8: \udce9", "a/b", ".."])

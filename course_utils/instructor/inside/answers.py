@@ -6,9 +6,6 @@ It never sees a test. What it says may be anything, since the code that it runs 
     C + value                   call, or read an attribute         -> A + value
 """
 
-import __future__
-
-import ast
 import builtins
 import json
 import linecache
@@ -17,12 +14,10 @@ import sys
 import traceback
 from typing import Any, NoReturn
 
+from course_utils.checks.running import first_error
 from course_utils.instructor.inside import frames, objects
 from course_utils.instructor.inside.codec import CodecError, Decoder, Encoder, Node
 
-ANNOTATIONS = __future__.annotations.compiler_flag
-# A cell may put others in their place, for itself; the cells below it are run all the same.
-COMPILE, EXEC, MODULE, TREE = compile, exec, ast.Module, ast.PyCF_ONLY_AST
 LONGEST_MESSAGE = 2000
 """Characters of an exception's text that cross."""
 
@@ -50,29 +45,8 @@ class Answers:
         cell = json.loads(body)
         name, source = cell["name"], cell["source"]
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
-        error = self._first_error(source, name)
+        error = first_error(source, name, self.namespace)
         return b"O" if error is None else b"E" + json.dumps(described(error)).encode()
-
-    def _first_error(self, source: str, name: str) -> BaseException | None:
-        """Run all statements, also below one that raises: what the answer defines is what counts.
-
-        A module that is missing here, or an experiment that needs another cell, costs nothing if
-        the answer does not use it. Annotations are not evaluated, as from Python 3.14 on.
-        """
-        first: BaseException | None = None
-        try:
-            statements = COMPILE(source, name, "exec", TREE).body
-        except BaseException as error:
-            return error
-        for statement in statements:
-            try:
-                EXEC(
-                    COMPILE(MODULE([statement], []), name, "exec", ANNOTATIONS, True),
-                    self.namespace,
-                )
-            except BaseException as error:
-                first = error if first is None else first
-        return first
 
     def _call(self, body: bytes) -> bytes:
         """The value, and what became of datasets and models among the arguments; or an error."""

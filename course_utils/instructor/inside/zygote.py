@@ -46,7 +46,7 @@ def main(descriptor: int, role: str) -> None:
     while True:
         data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
         if not data:
-            return
+            os._exit(0)  # leaving in order takes seconds
         request = json.loads(data)
         if "fork" in request:
             _reply(
@@ -70,7 +70,7 @@ def _warm(role: str, start: dict[str, Any]) -> None:
     objects = importlib.import_module("course_utils.instructor.inside.objects")
     importlib.import_module(f"course_utils.instructor.inside.{role}")
     if role == "answers":
-        importlib.import_module("course_utils.instructor.inside.notebook").install()
+        importlib.import_module("course_utils.checks.stand_ins").install()
     for name, source in start["private"].items():
         module = types.ModuleType(name)
         exec(compile(source, name, "exec"), module.__dict__)

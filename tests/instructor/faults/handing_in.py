@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from course_utils.instructor import grading, record, warm
+from course_utils.instructor import grading, record, submissions, warm
 from course_utils.instructor.intake import RefusedFile, Taken, intake
 from course_utils.instructor.record import Record
 from tests.bank import ROOT
@@ -56,7 +56,7 @@ def take(path: Path, course: Path) -> tuple[dict[str, Taken], dict[str, str]]:
 def graded(course: Path, student: str, monkeypatch) -> Record:
     """The record of one who was taken in, saved and read again."""
     monkeypatch.setattr(warm, "boxes", lambda task, sandboxed: boxes(task))
-    (job,) = grading.jobs(course, NAME, students=[student])
+    (job,) = submissions.jobs(course, NAME, students=[student])
     result = grading.grade(job)
     assert record.load(record.save(course, result)) == result
     return result

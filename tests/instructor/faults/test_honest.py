@@ -13,8 +13,9 @@ import nbformat
 import pytest
 
 from course_utils.instructor import warm
-from course_utils.instructor.grading import Job, grade
+from course_utils.instructor.grading import grade
 from course_utils.instructor.record import Record
+from course_utils.instructor.submissions import Job
 from tests.instructor.boxes import boxes, task
 from tests.instructor.handed_in import code_answers, handed_in, released
 

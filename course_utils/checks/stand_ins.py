@@ -1,14 +1,15 @@
 """What a notebook on Colab offers and a plain process does not: names and modules that do nothing.
 
 Lines that were left in an answer's cell, such as `drive.mount(...)`, `display(...)` and
-`get_ipython()`, have nothing to do with the answer and shall cost nothing. What stands here is
-seen by answers alone, and holds nothing of the grader.
+`get_ipython()`, have nothing to do with the answer and shall cost nothing: neither when it is
+graded nor when `before_submission` runs it in a new Python.
 """
 
 import builtins
 import importlib
 import sys
 import types
+from contextlib import suppress
 from typing import Any
 
 COLAB = ("auth", "data_table", "drive", "files", "output", "patches", "runtime", "userdata")
@@ -54,17 +55,18 @@ def install() -> None:
         sys.modules[module.__name__] = colab.__dict__[name] = module
     shell = Shell()
     vars(builtins).update(display=_display, get_ipython=lambda: shell)
-    ipython = importlib.import_module("IPython")
-    shown = importlib.import_module("IPython.display")
     # IPython's own get_ipython goes on to give None: libraries that ask would start a shell.
-    for module in (ipython, shown):
-        vars(module)["display"] = _display
-    vars(shown)["clear_output"] = _display
-    bars = importlib.import_module("tqdm")
-    for name in ("tqdm.notebook", "tqdm.autonotebook", "tqdm.auto"):  # for want of a browser
-        module = types.ModuleType(name)
-        vars(module).update(tqdm=bars.tqdm, trange=bars.trange, tqdm_notebook=bars.tqdm)
-        sys.modules[name] = vars(bars)[name.rpartition(".")[2]] = module
+    with suppress(ImportError):
+        shown = importlib.import_module("IPython.display")
+        for module in (importlib.import_module("IPython"), shown):
+            vars(module)["display"] = _display
+        vars(shown)["clear_output"] = _display
+    with suppress(ImportError):
+        bars = importlib.import_module("tqdm")
+        for name in ("tqdm.notebook", "tqdm.autonotebook", "tqdm.auto"):  # for want of a browser
+            module = types.ModuleType(name)
+            vars(module).update(tqdm=bars.tqdm, trange=bars.trange, tqdm_notebook=bars.tqdm)
+            sys.modules[name] = vars(bars)[name.rpartition(".")[2]] = module
 
 
 class Shell(Nothing):
