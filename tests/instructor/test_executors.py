@@ -146,7 +146,8 @@ def test_a_cluster_that_cannot_be_reached_is_one_line(address, course, monkeypat
     monkeypatch.setattr(executors, "CONNECTS_IN", 1.0)
     assert autograde(course, "--dask", address) == 2
     assert f"dask={address!r}" in one_line(capsys)
-    assert sorted(p.name for p in course.iterdir()) == ["exercises", "solutions", "submitted"]
+    assert not classes.records(course)
+    assert not (course / "gradebook.db").exists()
 
 
 def kill_workers():
