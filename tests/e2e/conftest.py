@@ -8,7 +8,7 @@ import pytest
 from course_utils.instructor import demo
 from course_utils.instructor.cli import main
 from tests.bank import ROOT
-from tests.e2e.classroom import EXERCISES, nbgrader
+from tests.e2e.classroom import EXERCISES, nbgrader, own_defaults
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +32,7 @@ def course(released: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def stock(course: Path) -> Path:
     """One in which nbgrader grades and writes feedback by its own defaults: in a kernel."""
-    with (course / "nbgrader_config.py").open("a") as config:
-        config.write("\ndel c['Autograde'], c['GenerateFeedback']\n")
-    return course
+    return own_defaults(course)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from course_utils.instructor import gradebook
-from tests.e2e.classroom import nbgrader
+from tests.e2e.classroom import nbgrader, own_defaults
 from tests.instructor.gradebook import graded
 from tests.instructor.gradebook.graded import ANSWERS, NAME, OPEN, Notebooks, record
 from tests.instructor.gradebook.read_back import marks, sqlite_of
@@ -70,7 +70,7 @@ def test_nbgraders_commands_take_what_was_written(course):
     records = [record(student, lost=["check_train"]) for student in students]
     assert len(gradebook.write(records, root=course, notebook_of=Notebooks())) == len(students)
 
-    nbgrader(course, "generate_feedback", NAME)
+    nbgrader(own_defaults(course), "generate_feedback", NAME)
     pages = {path.parent.parent.name: path for path in course.glob("feedback/*/*/*.html")}
     assert set(pages) == set(students)
     assert "13.0 / 20.0" in " ".join(pages["ann"].read_text().split())

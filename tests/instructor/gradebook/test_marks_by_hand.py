@@ -5,7 +5,7 @@ from nbgrader.api import Gradebook
 from course_utils.instructor import gradebook
 from course_utils.instructor.gradebook import by_hand
 from course_utils.instructor.pages.student_work import Mark
-from tests.e2e.classroom import nbgrader
+from tests.e2e.classroom import nbgrader, own_defaults
 from tests.instructor.gradebook.formgrader import formgrader
 from tests.instructor.gradebook.graded import NAME, OPEN, Notebooks, record
 from tests.instructor.gradebook.read_back import mark_by_hand, marks
@@ -44,7 +44,7 @@ def test_a_mark_given_in_the_formgrader_survives(course):
         assert (listed["score"], listed["needs_manual_grade"], listed["flagged"]) == (
             *(19.5, False, False),
         )
-    nbgrader(course, "generate_feedback", NAME)
+    nbgrader(own_defaults(course), "generate_feedback", NAME)
     assert "Well said." in (course / "feedback" / "ann" / NAME / f"{NAME}.html").read_text()
 
 
