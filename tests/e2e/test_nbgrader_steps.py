@@ -89,7 +89,8 @@ def test_feedback_is_the_safe_page(graded: Path, capsys) -> None:
     pages = {p: p.read_bytes() for p in graded.glob("feedback/*/*/*.html")}
     assert {p.parent.parent.name for p in pages} == {"ann", "cleo"}
     assert all(b"Content-Security-Policy" in page for page in pages.values())
-    assert main(["--root", str(graded), "feedback", NAME]) == 0
+    assert main(["--root", str(graded), "feedback", NAME]) == 2  # none for dan, and it says so
+    assert "pages not written: 1" in capsys.readouterr().err
     assert {p: p.read_bytes() for p in pages} == pages
 
 
