@@ -165,9 +165,7 @@ def write_feedback(root: Path, assignment: str, *, db_url: str | None = None) ->
             yield f"{page.student!r}: {page.problem}"
     yield f"{written} pages in feedback/STUDENT/{assignment}/{assignment}.html"
     if failed:
-        raise PagesMissing(
-            f"pages not written: {failed}, each with its reason above; older ones stay"
-        )
+        raise PagesMissing(f"pages not written: {failed}, for the reasons above; older ones stay")
 
 
 def feedback_pages(
