@@ -13,7 +13,7 @@ from tests import bank
 from tests.bank import ROOT
 from tests.e2e.classroom import EXERCISES, hand_in, nbgrader
 
-WRONG_EACH = int(os.environ.get("WRONG_EACH", "1"))
+WRONG_EACH = int(os.environ.get("WRONG_EACH", "3"))
 """Wrong answers to a question that are handed in; 99 in the environment hands in all, five seconds
 each. All of them are run against the same cells in `tests/instructor/test_answers.py`; here it is
 nbgrader that has to come to the same marks."""
