@@ -57,3 +57,9 @@ def test_a_solution_runs_from_top_to_bottom_within_30_s_of_cpu(elsewhere, name):
     print(f"{name}: {ran.cpu:.1f} s CPU")
     assert ran.errors() == {}
     assert ran.cpu < 30
+
+
+def test_the_doctor_finds_all_that_the_wheel_needs(elsewhere):
+    said = elsewhere.run("-c", "from course_utils.doctor import doctor; print(doctor())")
+    assert said.splitlines()[-1] == "True", said
+    assert {"torchvision", "scikit-learn"} <= set(said.split()), said
