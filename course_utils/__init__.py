@@ -5,6 +5,7 @@
     training    gradient descent for one model or an ensemble -> History
     plots       draws what it is given: ax in, ax out
     checks      comparisons with messages that teach; a look before handing in
+    doctor      what is there, what is missing, how to mend it
     theory      closed forms, NumPy only
     instructor  staff only (the extra `[instructor]`); nothing above imports it
 

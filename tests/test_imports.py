@@ -17,6 +17,7 @@ TEXTS = sorted([*(ROOT / "book").rglob("*.md"), *(ROOT / "solutions").glob("*/*.
 MAY_IMPORT = {
     "__init__": set(),
     "_validate": set(),
+    "doctor": {"__version__"},
     "checks": set(),
     "theory": {"_validate"},
     "data": {"_validate"},
@@ -27,7 +28,12 @@ MAY_IMPORT = {
 }
 """Rooms that a room may import, besides itself; `instructor` may import them all."""
 
-LIBRARIES = {"_validate": {"numpy"}, "checks": {"numpy"}, "theory": {"numpy", "scipy"}}
+LIBRARIES = {
+    "doctor": set(),
+    "_validate": {"numpy"},
+    "checks": {"numpy"},
+    "theory": {"numpy", "scipy"},
+}
 """Where this is limited: the libraries, besides Python's own."""
 
 

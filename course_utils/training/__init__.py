@@ -5,6 +5,7 @@ ensemble     models stacked into one network, and its gradients
 linear       `train_linear`: two-layer linear networks, from the second moments of the data
 landscapes   `descend`, `gradient_flow`: on functions of two weights
 steps        which steps are recorded; `DivergedError`
+device       `choose_device`: a GPU where there is one, and says so
 autoencoder  `train_autoencoder`: linear denoising autoencoders
 particles    `train_particles`: neurons that are born and die
 birth_death  who dies and who is copied in one step
@@ -15,6 +16,7 @@ draws        the random numbers of those runs
 from course_utils.training.autoencoder import sampled_denoising_step, train_autoencoder
 from course_utils.training.birth_death import BirthDeath, Replacements, replacements
 from course_utils.training.descent import History, predict, train
+from course_utils.training.device import choose_device
 from course_utils.training.landscapes import descend, gradient_flow
 from course_utils.training.linear import LinearHistory, train_linear
 from course_utils.training.particles import ParticleHistory, train_particles
@@ -27,6 +29,7 @@ __all__ = [
     "LinearHistory",
     "ParticleHistory",
     "Replacements",
+    "choose_device",
     "descend",
     "gradient_flow",
     "log_steps",
