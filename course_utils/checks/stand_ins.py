@@ -55,12 +55,8 @@ def install() -> None:
         sys.modules[module.__name__] = colab.__dict__[name] = module
     shell = Shell()
     vars(builtins).update(display=_display, get_ipython=lambda: shell)
-    # IPython's own get_ipython goes on to give None: libraries that ask would start a shell.
-    with suppress(ImportError):
-        shown = importlib.import_module("IPython.display")
-        for module in (importlib.import_module("IPython"), shown):
-            vars(module)["display"] = _display
-        vars(shown)["clear_output"] = _display
+    # IPython is left as it is, and unloaded: outside a notebook its `display` prints, and its
+    # `get_ipython` gives None. With a shell to be found, libraries would start one.
     with suppress(ImportError):
         bars = importlib.import_module("tqdm")
         for name in ("tqdm.notebook", "tqdm.autonotebook", "tqdm.auto"):  # for want of a browser
