@@ -7,6 +7,7 @@ book       building and serving the site
 intake     folders and archives -> submissions
 rebuild    a submission's answers, put back into the released notebook
 task       an assignment as the grader needs it
+submissions  what there is to grade: nbgrader's folders -> jobs, plain data for any machine
 sandbox    where student code runs; `view` is what it sees, `inside` what runs there
 verdict    answers and checks in two sandboxes -> results
 calibration  limits that fit a machine; `warm` keeps its sandboxes from one submission to the next
