@@ -86,6 +86,8 @@ def test_it_shows_the_marks_and_its_button_grades(course, server, page) -> None:
 def test_a_mark_by_hand_survives_and_comes_out(course, server, page, capsys) -> None:
     page.goto(f"{server.address}/formgrader/manage_students/1001/{NAME}")
     page.locator("tbody").get_by_text(NAME).click()
+    loaded = "window.formgrader?.grades?.loaded && window.formgrader.comments?.loaded"
+    page.wait_for_function(loaded)  # until then nothing that is typed is saved
     comment = "Which <b>weights</b> do you mean?"
     for box, text in ((f"textarea#{QUESTION}-comment", comment), (f"input#{QUESTION}", "3")):
         page.locator(box).fill(text)

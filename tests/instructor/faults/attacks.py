@@ -86,9 +86,9 @@ def nothing_is_left():
     assert sum(check.earned for check in after.checks) == 16, after
 
 
-def check(source, status, spoils_all=False):
+def check(source, status, spoils_all=False, work=WORK):
     """It costs its own points alone, and leaves nothing."""
-    results = judged(source)
+    results = judged(source, work)
     attacked = results.pop(f"check_{NAME}")
     assert attacked.status in status.split(), attacked
     assert attacked.earned == (attacked.status == "passed") * attacked.points

@@ -26,6 +26,8 @@ from tests.instructor.faults.attacks import (
 pytestmark = pytest.mark.bubblewrap
 
 SECTION = "Time and memory"
+UNHURRIED = replace(WORK, limits=replace(TIGHT, check=20.0, total=60.0))
+"""Time enough to fill the memory allowed, so that it is memory that ends the answer."""
 TIME = {
     "loop without end": {
         "endless loop": (answer("while True: pass"), "timeout"),
@@ -98,41 +100,6 @@ TIME = {
             "passed",
         ),
     },
-    "memory and disk": {
-        "one large allocation": (answer("bytearray(2**40)"), "error"),
-        "memory bomb": (
-            answer("x = []\nwhile True: x.append(b'x' * 2**26 + bytes(len(x)))"),
-            "error died",
-        ),
-        "memory of many processes": (
-            answer(
-                "import os, time\nfor _ in range(8):\n    if not os.fork(): break\nx = b'x' * 2**28\n"
-                "time.sleep(1000)"
-            ),
-            "died",
-        ),
-        "shared memory": (
-            answer("import mmap\nm = mmap.mmap(-1, 2**31)\nwhile True: m.write(b'x' * 2**26)"),
-            "died timeout error",
-        ),
-        "memory files": (right_if_refused("import os; os.memfd_create('x')"), "held"),
-        "System V memory": (calls("shmget(0, 4096, 0o1600)"), "held"),
-        "System V queue": (calls("msgget(0, 0o1600)"), "held"),
-        "disk in /tmp": (
-            answer("for i in range(100): open(f'/tmp/{i}', 'wb').write(bytes(2**20))"),
-            "error",
-        ),
-        "one large file": (answer("open('x', 'wb').write(bytes(2**27))"), "error"),
-        "disk in /dev/shm": (
-            answer("for i in range(100): open(f'/dev/shm/{i}', 'wb').write(bytes(2**20))"),
-            "error",
-        ),
-        "folders in folders": (
-            "import os\nfor _ in range(3000):\n    os.mkdir('d'); os.chdir('d')\nos.chdir('/tmp')\n"
-            + RIGHT,
-            "passed",
-        ),
-    },
     "output without end": {
         "a million pictures": (
             "for _ in range(10**6): print('<img src=\"data:image/png;base64,iVBORw0KGgo=\">')\n" + RIGHT,
@@ -159,11 +126,53 @@ TIME = {
         "%debug": ("%debug\n" + RIGHT, "error"),
     },
 }  # fmt: skip
+MEMORY = {
+    "memory and disk": {
+        "one large allocation": (answer("bytearray(2**40)"), "error"),
+        "memory bomb": (
+            answer("x = []\nwhile True: x.append(b'x' * 2**26 + bytes(len(x)))"),
+            "error died",
+        ),
+        "memory of many processes": (
+            answer(
+                "import os, time\nfor _ in range(8):\n    if not os.fork(): break\nx = b'x' * 2**28\n"
+                "time.sleep(1000)"
+            ),
+            "died",
+        ),
+        "shared memory": (
+            answer("import mmap\nm = mmap.mmap(-1, 2**31)\nwhile True: m.write(b'x' * 2**26)"),
+            "died error",
+        ),
+        "memory files": (right_if_refused("import os; os.memfd_create('x')"), "held"),
+        "System V memory": (calls("shmget(0, 4096, 0o1600)"), "held"),
+        "System V queue": (calls("msgget(0, 0o1600)"), "held"),
+        "disk in /tmp": (
+            answer("for i in range(100): open(f'/tmp/{i}', 'wb').write(bytes(2**20))"),
+            "error",
+        ),
+        "one large file": (answer("open('x', 'wb').write(bytes(2**27))"), "error"),
+        "disk in /dev/shm": (
+            answer("for i in range(100): open(f'/dev/shm/{i}', 'wb').write(bytes(2**20))"),
+            "error",
+        ),
+        "folders in folders": (
+            "import os\nfor _ in range(3000):\n    os.mkdir('d'); os.chdir('d')\nos.chdir('/tmp')\n"
+            + RIGHT,
+            "passed",
+        ),
+    },
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "status", "spoils_all"), cases(SECTION, TIME))
 def test_what_takes_too_much(source, status, spoils_all):
     check(source, status, spoils_all)
+
+
+@pytest.mark.parametrize(("source", "status", "spoils_all"), cases(SECTION, MEMORY))
+def test_what_holds_too_much(source, status, spoils_all):
+    check(source, status, spoils_all, UNHURRIED)
 
 
 @pytest.mark.fault(SECTION, "zero-q", of="many cells, each just under the limit")
