@@ -29,14 +29,17 @@ class Finding:
         return f"{line}: {self.mend}" if self.mend else line
 
 
-def doctor() -> bool:
+def doctor(*, quiet: bool = False) -> bool:
     """Print what is there and what is missing; return whether all that is needed is there.
 
-    A missing GPU is no fault: everything runs without one.
+    `quiet` prints nothing where all is well, and does not look for a GPU. A missing GPU is no
+    fault: everything runs without one.
     """
     found = [_python(), Finding("course_utils", __version__), *_packages()]
-    print(*found, _gpu(), sep="\n")
-    return not any(finding.mend for finding in found)
+    well = not any(finding.mend for finding in found)
+    if not (quiet and well):
+        print(*found, *([] if quiet else [_gpu()]), sep="\n")
+    return well
 
 
 def _python() -> Finding:

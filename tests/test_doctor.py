@@ -33,6 +33,17 @@ def test_what_is_missing_or_old_gets_its_remedy(needs, capsys, need, why):
     assert why in bad
 
 
+def test_quiet_says_something_only_where_something_is_missing(needs, capsys):
+    needs("numpy>=1.26")
+    assert doctor.doctor(quiet=True) is True
+    assert capsys.readouterr().out == ""
+    needs("numpy>=1.26", "nowhere-1>=2.0")
+    assert doctor.doctor(quiet=True) is False
+    said = capsys.readouterr().out
+    assert "! nowhere-1" in said
+    assert "GPU" not in said
+
+
 def test_versions_compare_as_numbers():
     assert doctor._numbers("2.14.1+cu130") > doctor._numbers("2.2")
 

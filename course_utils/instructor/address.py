@@ -7,6 +7,10 @@ import yaml
 
 from course_utils import __version__
 
+DOCTOR = """\
+from course_utils.doctor import doctor
+
+doctor(quiet=True);  # says what else is missing, and how to mend it"""
 FETCH = """\
 # In Colab: fetches the course's package. Where it is installed, nothing happens.
 try:
@@ -56,4 +60,5 @@ def install_code(address: str) -> str:
     its own NumPy and torch.
     """
     wheel = f"{address}/raw/main/course_utils-{__version__}-py3-none-any.whl"
-    return FETCH.replace("{wheel}", wheel) if address else EXPLAIN
+    package = FETCH.replace("{wheel}", wheel) if address else EXPLAIN
+    return f"{package}\n\n{DOCTOR}"
