@@ -50,7 +50,7 @@ audit: $(READY)  ## Run answer banks, mutants and 200 seeds against the checks
 
 system:  ## Install the Debian packages that some tests need (asks for root)
 	@if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap chromium postgresql >/dev/null
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap chromium nodejs postgresql >/dev/null
 
 lock: $(READY)  ## Write requirements.txt anew: the newest versions that pyproject.toml allows
 	@mkdir -p _build

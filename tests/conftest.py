@@ -17,6 +17,7 @@ pytest_plugins = ["tests.scoreboard"]
 CHROMIUM = shutil.which("chromium")
 NEEDS = {
     "chromium": (CHROMIUM, "Debian's Chromium is missing: make system"),
+    "node": (shutil.which("node"), "Debian's nodejs is missing: make system"),
     "bubblewrap": (shutil.which("bwrap"), "Debian's bubblewrap is missing: make system"),
 }
 
