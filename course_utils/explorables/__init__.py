@@ -3,14 +3,16 @@
 One figure is one Python file and one JavaScript file of the same name. The Python function checks
 its values and returns an `Explorable`, which a notebook displays; the JavaScript does the rest.
 
-two_weights   descent on the loss of a network of two weights
+two_weights        descent on the loss of a network of two weights
+flow_and_descent   descent beside the gradient flow, on the landscape of ripples
 
-figure        `Explorable`: HTML that holds all it needs, and a picture and a sentence
-bundle        joins a figure's modules into one script
-shared/       what the figures' scripts share: axes, sliders, words, and where they are shown
+figure             `Explorable`: HTML that holds all it needs, and a picture and a sentence
+bundle             joins a figure's modules into one script
+shared/            what the figures' scripts share: axes, sliders, words, and where they are shown
 """
 
 from course_utils.explorables.figure import Explorable
+from course_utils.explorables.flow_and_descent import flow_and_descent
 from course_utils.explorables.two_weights import two_weights
 
-__all__ = ["Explorable", "two_weights"]
+__all__ = ["Explorable", "flow_and_descent", "two_weights"]

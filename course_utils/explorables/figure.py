@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
+from course_utils import _validate
 from course_utils.explorables.bundle import PACKAGE, script
 
 COLOURS = 32
@@ -57,3 +60,19 @@ class Explorable:
             "image/png": base64.b64encode(self._png()).decode(),
             "text/plain": self.sentence,
         }
+
+
+def within(name: str, value: float, low: float, high: float) -> float:
+    """The value as a number, if it is one from low to high; ValueError names it if not."""
+    number = _validate.finite(name, value)
+    if number.shape != () or not low <= number <= high:
+        raise ValueError(f"{name}={value!r}: give a number from {low:g} to {high:g}")
+    return float(number)
+
+
+def points(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """The value as a path of two coordinates, shape (K, 2), K >= 2; ValueError names it if not."""
+    path = _validate.finite(name, value)
+    if path.ndim != 2 or path.shape[1] != 2 or len(path) < 2:
+        raise ValueError(f"{name} has shape {path.shape}: give points, shape (K, 2) with K >= 2")
+    return path

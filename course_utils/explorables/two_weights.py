@@ -6,8 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils import _validate
-from course_utils.explorables.figure import Explorable
+from course_utils.explorables.figure import Explorable, points, within
 from course_utils.theory import TwoLayerModes
 
 Array = NDArray[np.float64]
@@ -43,16 +42,14 @@ def two_weights(
     1.5
     """
     start: dict[str, Any] = {
-        "target": _within("target", target, 0.2, 2),
-        "w1": _within("w1", w1, -REACH, REACH),
-        "w2": _within("w2", w2, -REACH, REACH),
-        "rate": _within("learning_rate", learning_rate, 0.01, 1),
+        "target": within("target", target, 0.2, 2),
+        "w1": within("w1", w1, -REACH, REACH),
+        "w2": within("w2", w2, -REACH, REACH),
+        "rate": within("learning_rate", learning_rate, 0.01, 1),
         "run": None,
     }
     if run is not None:
-        path = _validate.finite("run", run)
-        if path.ndim != 2 or path.shape[1] != 2 or len(path) < 2:
-            _validate.shape("run", path, ("K", 2))
+        path = points("run", run)
         start["run"] = {
             "w1": path[:, 0].tolist(),
             "w2": path[:, 1].tolist(),
@@ -78,13 +75,6 @@ def descend(target: float, w1: float, w2: float, learning_rate: float, n_steps: 
         w1, w2 = w1 - learning_rate * error * w2, w2 - learning_rate * error * w1
         path.append((w1, w2))
     return np.array(path)
-
-
-def _within(name: str, value: float, low: float, high: float) -> float:
-    number = _validate.finite(name, value)
-    if number.shape != () or not low <= number <= high:
-        raise ValueError(f"{name}={value!r}: give a number from {low:g} to {high:g}")
-    return float(number)
 
 
 def _picture(target: float, w1: float, w2: float, learning_rate: float) -> Figure:
