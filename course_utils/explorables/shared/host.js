@@ -28,6 +28,8 @@ export function mount(name, { render }) {
     if ("live" in figure.dataset) continue;
     const el = document.createElement("div");
     el.className = "x-live";
+    // Else JupyterLab takes the arrow keys for its own.
+    el.addEventListener("keydown", (event) => event.stopPropagation());
     figure.prepend(el);
     figure.dataset.live = "";
     try {
