@@ -3,6 +3,7 @@
 One figure is one Python file and one JavaScript file of the same name. The Python function checks
 its values and returns an `Explorable`, which a notebook displays; the JavaScript does the rest.
 
+particles          particles that move, die and are copied, and the same that only move
 two_weights        descent on the loss of a network of two weights
 flow_and_descent   descent beside the gradient flow, on the landscape of ripples
 
@@ -13,6 +14,7 @@ shared/            what the figures' scripts share: axes, sliders, words, and wh
 
 from course_utils.explorables.figure import Explorable
 from course_utils.explorables.flow_and_descent import flow_and_descent
+from course_utils.explorables.particles import particles
 from course_utils.explorables.two_weights import two_weights
 
-__all__ = ["Explorable", "flow_and_descent", "two_weights"]
+__all__ = ["Explorable", "flow_and_descent", "particles", "two_weights"]

@@ -65,10 +65,19 @@ class Opened:
 
 
 def number(text: str) -> float:
-    """What `say` wrote: a real minus, powers of ten in raised digits."""
-    plain = text.translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789"))
-    plain = re.sub(r"^(-?)10(-?\d+)$", r"\g<1>1e\2", plain.replace(" · 10", "e"))
+    """What `say` wrote: a real minus, powers of ten in raised digits, "no number" for NaN."""
+    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    power = re.sub("(?:([\\d.]+) · |)10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", lambda m: f"{m[1] or 1}e{m[2]}", text)
+    plain = power.translate(raised).replace("−", "-")
     return float({"no number": "nan", "∞": "inf", "-∞": "-inf"}.get(plain, plain))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("−0.25", -0.25), ("100", 100), ("10⁴", 1e4), ("−10⁻⁵", -1e-5), ("−2.5 · 10⁻¹²", -2.5e-12)],
+)
+def test_numbers_are_read_as_they_are_said(text, value):
+    assert number(text) == value
 
 
 @pytest.fixture(params=NAMES)
@@ -86,6 +95,7 @@ def test_each_slider_moves_curves_words_and_table_by_keyboard(browser, tmp_path,
         slider.focus()
         for _ in range(3):
             opened.page.keyboard.press("ArrowLeft")
+        opened.page.wait_for_function("!document.querySelector('[data-busy]')")
         after = opened.values()
         key = slider.get_attribute("data-key")
         assert after[key] < before[key]

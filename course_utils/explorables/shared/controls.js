@@ -50,6 +50,15 @@ export function button(parent, text, action) {
   return node;
 }
 
+/** One of several; `options` are [text, value]. Gives a function that says which. */
+export function choice(parent, label, options) {
+  const row = make(parent, "label", { class: "x-slider" });
+  make(row, "span", {}, label);
+  const select = make(row, "select");
+  for (const [text] of options) make(select, "option", {}, text);
+  return () => options[select.selectedIndex][1];
+}
+
 /** Sets the values of these keys back to where they started. */
 export function reset(parent, model, keys) {
   const start = keys.map((key) => [key, model.get(key)]);
