@@ -40,11 +40,14 @@ export function linspace(a, b, n) {
 export function say(v, digits = 3) {
   if (!Number.isFinite(v)) return v > 0 ? "∞" : v < 0 ? "−∞" : "no number";
   const size = Math.abs(v);
-  if (size !== 0 && (size < 1e-3 || size >= 1e4)) {
-    const [head, power] = v.toExponential(digits - 1).split("e");
-    const raised = [...String(Number(power))].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
-    const times = Math.abs(Number(head)) === 1 ? (v < 0 ? "−" : "") : `${Number(head)} · `;
-    return `${times}10${raised.join("")}`.replace("-", "−");
-  }
-  return String(Number(v.toPrecision(digits))).replace("-", "−");
+  const far = size !== 0 && (size < 1e-3 || size >= 1e4);
+  return far ? sayPower(v, digits) : String(Number(v.toPrecision(digits))).replace("-", "−");
+}
+
+/** The same with a power of ten, as 2.5 · 10⁻⁷. */
+export function sayPower(v, digits = 3) {
+  const [head, power] = v.toExponential(digits - 1).split("e");
+  const raised = [...String(Number(power))].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
+  const times = Math.abs(Number(head)) === 1 ? (v < 0 ? "−" : "") : `${Number(head)} · `;
+  return `${times}10${raised.join("")}`.replace("-", "−");
 }
