@@ -4,6 +4,7 @@ One figure is one Python file and one JavaScript file of the same name. The Pyth
 its values and returns an `Explorable`, which a notebook displays; the JavaScript does the rest.
 
 two_weights   descent on the loss of a network of two weights
+modes         three modes of a network of one to four layers, and its loss
 
 figure        `Explorable`: HTML that holds all it needs, and a picture and a sentence
 bundle        joins a figure's modules into one script
@@ -11,6 +12,7 @@ shared/       what the figures' scripts share: axes, sliders, words, and where t
 """
 
 from course_utils.explorables.figure import Explorable
+from course_utils.explorables.modes import modes
 from course_utils.explorables.two_weights import two_weights
 
-__all__ = ["Explorable", "two_weights"]
+__all__ = ["Explorable", "modes", "two_weights"]
