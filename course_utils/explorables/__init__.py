@@ -5,14 +5,16 @@ its values and returns an `Explorable`, which a notebook displays; the JavaScrip
 
 two_weights   descent on the loss of a network of two weights
 modes         three modes of a network of one to four layers, and its loss
+denoising     one mode of a denoising autoencoder, under noise and weight decay
 
 figure        `Explorable`: HTML that holds all it needs, and a picture and a sentence
 bundle        joins a figure's modules into one script
 shared/       what the figures' scripts share: axes, sliders, words, and where they are shown
 """
 
+from course_utils.explorables.denoising import denoising
 from course_utils.explorables.figure import Explorable
 from course_utils.explorables.modes import modes
 from course_utils.explorables.two_weights import two_weights
 
-__all__ = ["Explorable", "modes", "two_weights"]
+__all__ = ["Explorable", "denoising", "modes", "two_weights"]

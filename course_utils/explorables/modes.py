@@ -37,9 +37,9 @@ def modes(
     initial_strength : u0 of all modes, from 1e-6 to 0.2.
     depth : D, 1 to 4.
     imbalance : c, from 0 to 10, of two layers; other depths are balanced.
-    run : your own run of `train_linear` with one network, drawn on top: its losses, and the first
-        three strengths on the diagonal of its maps. Train on `moments.rotated(u, vt)`, where the
-        modes stand on the diagonal.
+    run : your own run of `train_linear` with one network, drawn on top: its losses, of all its
+        modes, and the first three strengths on the diagonal of its maps. Train on
+        `moments.rotated(u, vt)`, where the modes stand on the diagonal.
     learning_rate : of the run; a step is a time of twice this rate, in units of tau.
 
     Raises

@@ -66,8 +66,10 @@ class Opened:
 
 def number(text: str) -> float:
     """What `say` wrote: a real minus, powers of ten in raised digits."""
-    plain = text.translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789"))
-    plain = re.sub(r"^(-?)10(-?\d+)$", r"\g<1>1e\2", plain.replace(" · 10", "e"))
+    raised = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+    plain = re.sub(f"(?: · )?10(?=[{raised}])", "e", text)
+    plain = plain.translate(str.maketrans(f"−{raised}", "--0123456789"))
+    plain = re.sub(r"^(-?)e", r"\g<1>1e", plain)
     return float({"no number": "nan", "∞": "inf", "-∞": "-inf"}.get(plain, plain))
 
 

@@ -97,7 +97,10 @@ function rule(group, place, x, y, w, h) {
   for (const v of ticks(x.range, 5, x.log)) {
     const at = place.x(v).toFixed(1);
     draw(group, "path", { d: `M${at} ${TOP}v${h}`, class: "x-grid" });
-    draw(group, "text", { x: at, y: TOP + h + 14, class: "x-tick", "text-anchor": "middle" }, say(v));
+    const edge = LEFT + w + RIGHT; // no number is cut off there: 3.5 is half a digit's width
+    const over = Number(at) + 3.5 * say(v).length > edge;
+    const spot = over ? { x: edge, "text-anchor": "end" } : { x: at, "text-anchor": "middle" };
+    draw(group, "text", { ...spot, y: TOP + h + 14, class: "x-tick" }, say(v));
   }
   for (const v of ticks(y.range, 5, y.log)) {
     const at = place.y(v).toFixed(1);
