@@ -1,9 +1,9 @@
 // A picture with two axes, in SVG: it takes its colours from the page and stays sharp in print.
 
-import { scale, say, ticks } from "./scale.js";
+import { say, sayPower, scale, ticks } from "./scale.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [LEFT, RIGHT, TOP, BOTTOM] = [46, 10, 24, 38];
+const [LEFT, RIGHT, TOP, BOTTOM] = [48, 10, 24, 38];
 
 /** An SVG element with these attributes, below `parent`. */
 export function draw(parent, tag, attributes = {}, text = "") {
@@ -92,20 +92,28 @@ function clamp(pixel) {
   return Math.min(Math.max(pixel, -1e4), 1e4);
 }
 
+/** A tick's number; on a logarithmic axis in powers of ten, which are shorter. */
+function named(v, log) {
+  return log && (v < 0.009 || v > 110) ? sayPower(v, 1) : say(v);
+}
+
 function rule(group, place, x, y, w, h) {
   group.replaceChildren();
   for (const v of ticks(x.range, 5, x.log)) {
     const at = place.x(v).toFixed(1);
     draw(group, "path", { d: `M${at} ${TOP}v${h}`, class: "x-grid" });
-    draw(group, "text", { x: at, y: TOP + h + 14, class: "x-tick", "text-anchor": "middle" }, say(v));
+    const edge = LEFT + w + RIGHT; // no number is cut off there: 3.5 is half a digit's width
+    const over = Number(at) + 3.5 * named(v, x.log).length > edge;
+    const spot = over ? { x: edge, "text-anchor": "end" } : { x: at, "text-anchor": "middle" };
+    draw(group, "text", { ...spot, y: TOP + h + 14, class: "x-tick" }, named(v, x.log));
   }
   for (const v of ticks(y.range, 5, y.log)) {
     const at = place.y(v).toFixed(1);
     draw(group, "path", { d: `M${LEFT} ${at}h${w}`, class: "x-grid" });
-    draw(group, "text", { x: LEFT - 5, y: Number(at) + 4, class: "x-tick", "text-anchor": "end" }, say(v));
+    draw(group, "text", { x: LEFT - 5, y: Number(at) + 4, class: "x-tick", "text-anchor": "end" }, named(v, y.log));
   }
   const [middle, centre] = [LEFT + w / 2, TOP + h / 2];
   draw(group, "text", { x: middle, y: TOP + h + 31, class: "x-label", "text-anchor": "middle" }, x.label);
-  const turned = { transform: `translate(11 ${centre}) rotate(-90)`, "text-anchor": "middle" };
+  const turned = { transform: `translate(10 ${centre}) rotate(-90)`, "text-anchor": "middle" };
   draw(group, "text", { ...turned, class: "x-label" }, y.label);
 }
