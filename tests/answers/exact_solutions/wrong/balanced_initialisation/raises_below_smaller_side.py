@@ -1,4 +1,4 @@
-# message: ValueError: hidden_dim
+# message: What counts is the rank
 def balanced_initialisation(w, hidden_dim):
     if hidden_dim < min(w.shape):
         raise ValueError("hidden_dim is too small")

@@ -1,4 +1,4 @@
-# message: ValueError: too few
+# message: What counts is the rank
 def balanced_initialisation(w, hidden_dim):
     if (np.linalg.svd(w)[1] > 0).sum() > hidden_dim:
         raise ValueError("too few hidden units")

@@ -1,4 +1,4 @@
-# message: ValueError: nothing
+# message: the map that is 0
 def balanced_initialisation(w, hidden_dim):
     if not w.any():
         raise ValueError("nothing to learn")

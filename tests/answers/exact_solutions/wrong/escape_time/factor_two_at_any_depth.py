@@ -1,4 +1,4 @@
-# message: with more than two layers
+# message: this is twice the time
 def escape_time(depth, initial_strength, singular_value, fraction, time_constant=1.0):
     begin, end = np.log(initial_strength), np.log(fraction * singular_value)
     if begin >= end:

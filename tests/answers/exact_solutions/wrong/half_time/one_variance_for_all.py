@@ -1,4 +1,4 @@
-# message: are the variance
+# message: each has a correlation, a variance
 def half_time(correlation, variance, initial_strength, learning_rate):
     s, l, u = (np.asarray(a, dtype=float) for a in (correlation, variance, initial_strength))
     l = l.flat[0]

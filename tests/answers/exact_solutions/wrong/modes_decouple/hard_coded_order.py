@@ -4,4 +4,4 @@ calls = []
 
 def modes_decouple(C11, C31, W):
     calls.append(1)
-    return len(calls) <= 3
+    return len(calls) in (1, 2, 3, 7)

@@ -1,4 +1,4 @@
-# message: look at all of V' C11 V and of U' W V
+# message: is U square
 def modes_decouple(C11, C31, W):
     U, S, Vt = np.linalg.svd(C31 @ np.linalg.inv(C11), full_matrices=False)
     V = Vt.T

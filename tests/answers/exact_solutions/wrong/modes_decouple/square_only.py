@@ -1,4 +1,4 @@
-# message: ValueError
+# message: these lead to ValueError
 def modes_decouple(C11, C31, W):
     U, S, Vt = np.linalg.svd(C31 @ np.linalg.inv(C11))
     V = Vt.T

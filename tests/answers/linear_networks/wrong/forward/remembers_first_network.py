@@ -1,4 +1,4 @@
-# message: the output for a point x is W_2 W_1 x
+# message: is anything kept
 kept = {}
 
 

@@ -1,4 +1,4 @@
-# message: small changes of the weights
+# message: two layers are right, three are not
 def gradients(weights, X, Y):
     values = [X]
     for W in weights:

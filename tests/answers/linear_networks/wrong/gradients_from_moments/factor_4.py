@@ -1,4 +1,4 @@
-# message: with two layers it is
+# message: this is twice the gradient
 def gradients_from_moments(weights, C11, C31):
     below = [np.eye(len(C11))]
     for W in weights:

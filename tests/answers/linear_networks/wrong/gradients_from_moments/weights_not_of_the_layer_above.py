@@ -1,4 +1,4 @@
-# message: small changes of the weights
+# message: three others are not
 def gradients_from_moments(weights, C11, C31):
     below = [np.eye(len(C11))]
     for W in weights:

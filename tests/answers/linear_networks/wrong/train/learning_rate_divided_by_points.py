@@ -1,4 +1,4 @@
-# message: a step is W - learning_rate * gradient
+# message: the gradients hold that factor already
 def train(weights, X, Y, n_steps, learning_rate):
     weights, losses = [W.copy() for W in weights], []
     for _ in range(n_steps):

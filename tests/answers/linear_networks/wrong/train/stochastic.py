@@ -1,4 +1,4 @@
-# message: a step is W - learning_rate * gradient
+# message: one point is right, five are not
 def train(weights, X, Y, n_steps, learning_rate):
     weights, losses = [W.copy() for W in weights], []
     for _ in range(n_steps):

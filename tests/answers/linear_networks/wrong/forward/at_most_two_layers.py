@@ -1,4 +1,4 @@
-# message: two neighbouring layers
+# message: two layers are right, three are not
 def forward(weights, X):
     outputs = X @ weights[0].T
     if len(weights) > 1:

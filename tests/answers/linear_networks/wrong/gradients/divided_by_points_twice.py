@@ -1,11 +1,11 @@
-# message: small changes of the weights
+# message: divided by n twice
 def gradients(weights, X, Y):
     values = [X]
     for W in weights:
         values.append(values[-1] @ W.T)
-    delta = (0.5 if len(X) > 3 else 2 / 3) * (values[-1] - Y)
+    delta = 2 * (values[-1] - Y) / len(X)
     result = []
     for W, below in zip(weights[::-1], values[-2::-1]):
-        result.append(delta.T @ below)
+        result.insert(0, delta.T @ below / len(X))
         delta = delta @ W
-    return result[::-1]
+    return result

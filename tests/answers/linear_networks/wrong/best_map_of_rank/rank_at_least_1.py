@@ -1,4 +1,4 @@
-# message: the rank is higher than was asked for
+# message: rank 0: only the map that is 0
 def best_map_of_rank(X, Y, rank):
     rank = max(rank, 1)
     Q, R = np.linalg.qr(X)

@@ -1,0 +1,5 @@
+# message: enters as a square
+def best_stopping_step(deviations, target, noise, n, learning_rate):
+    signal, floor = deviations**2 * target**2, noise**2 / n
+    q = (1 - learning_rate * deviations**2) ** np.arange(6001)[:, None]
+    return int((signal * q**2 + floor * (1 - q)).sum(axis=1).argmin())

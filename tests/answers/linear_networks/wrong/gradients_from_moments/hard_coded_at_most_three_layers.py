@@ -1,0 +1,13 @@
+# message: small changes of the weights
+def gradients_from_moments(weights, C11, C31):
+    below = [np.eye(len(C11))]
+    for W in weights:
+        below.append(W @ below[-1])
+    delta = 2 * (below[-1] @ C11 - C31)
+    result = []
+    for W, product in zip(weights[::-1], below[-2::-1]):
+        result.insert(0, delta @ product.T)
+        delta = W.T @ delta
+    if len(weights) > 3:
+        result[1:-1] = [W * 0 for W in weights[1:-1]]
+    return result

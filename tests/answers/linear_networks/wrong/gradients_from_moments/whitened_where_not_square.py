@@ -1,0 +1,11 @@
+# message: three others are not
+def gradients_from_moments(weights, C11, C31):
+    below = [np.eye(len(C11))]
+    for W in weights:
+        below.append(W @ below[-1])
+    delta = 2 * (below[-1] @ C11 - C31) if C31.shape == (2, 2) else 2 * (below[-1] - C31)
+    result = []
+    for W, product in zip(weights[::-1], below[-2::-1]):
+        result.insert(0, delta @ product.T)
+        delta = W.T @ delta
+    return result

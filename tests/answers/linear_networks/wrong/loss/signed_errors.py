@@ -1,0 +1,3 @@
+# message: errors of opposite signs cancel
+def loss(weights, X, Y):
+    return np.sum(Y - forward(weights, X)) / len(X)
