@@ -1,6 +1,6 @@
 # message: finite differences have another derivative
 def linearise(model, inputs, change):
-    weights, output = list(model.parameters())[-4:], model(inputs)
+    weights, output = list(model.parameters())[-6:], model(inputs)
     slopes = []
     for one in output[:, 0]:
         gradient = torch.autograd.grad(one, weights, retain_graph=True)

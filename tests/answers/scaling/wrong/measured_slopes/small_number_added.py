@@ -1,3 +1,3 @@
 # message: exact laws with other powers
 def measured_slopes(alphas, values):
-    return np.polyfit(np.log(alphas), np.log(values + 1e-12), 1)[0]
+    return np.polyfit(np.log(alphas), np.log(values + 1e-30), 1)[0]

@@ -1,4 +1,4 @@
-# message: the sum of the products over all entries
+# message: divide by the root of each sum
 def kernel_alignment(kernels, reference):
     products = (kernels * reference).sum(axis=(1, 2))
     sizes = np.sqrt((kernels**2).sum(axis=(1, 2)))

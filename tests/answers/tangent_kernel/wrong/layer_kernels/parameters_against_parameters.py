@@ -1,4 +1,4 @@
-# message: expected numbers
+# message: the kernels differ in shape
 def layer_kernels(model, x):
     parameters = list(model.parameters())
     by_point = [torch.autograd.grad(model(point[None])[0, 0], parameters) for point in x]

@@ -1,4 +1,4 @@
-# message: the sum over all parameters
+# message: is relu(z), and not z
 def shallow_kernel(x, other, u, b, a):
     z, z_other = np.multiply.outer(x, u) + b, np.multiply.outer(other, u) + b
     of_a = z @ z_other.T

@@ -1,4 +1,4 @@
-# message: 4 * 0.36^k
+# message: 12 * 0.27^k
 def steps_to_reach(kernel, labels, learning_rate, loss):
     n = len(labels)
     values, vectors = np.linalg.eigh(kernel)

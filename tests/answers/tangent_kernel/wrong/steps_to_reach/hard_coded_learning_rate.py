@@ -1,6 +1,6 @@
 # message: points and
 def steps_to_reach(kernel, labels, learning_rate, loss):
-    learning_rate = 0.05
+    learning_rate = 0.04
     n = len(labels)
     values, vectors = np.linalg.eigh(kernel)
     values[values <= 1e-10 * values[-1]] = 0

@@ -1,4 +1,4 @@
-# message: 4 points and 6 weights
+# message: eigenvectors as columns: these are the rows
 def steps_to_reach(kernel, labels, learning_rate, loss):
     n = len(labels)
     values, vectors = np.linalg.eigh(kernel)

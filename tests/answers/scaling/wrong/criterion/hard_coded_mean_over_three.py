@@ -2,4 +2,4 @@
 def criterion(outputs, labels, jacobian, hessian, alpha):
     r = np.linalg.norm(alpha * outputs - labels)
     J, H = np.linalg.norm(jacobian), np.linalg.norm(hessian)
-    return r / alpha * np.sqrt((hessian**2).mean(axis=0).sum() * 2) / J**2
+    return r / alpha * np.sqrt((hessian**2).mean(axis=0).sum() * 3) / J**2

@@ -1,0 +1,4 @@
+# message: stands before the labels too
+def criterion(outputs, labels, jacobian, hessian, alpha):
+    n = np.linalg.norm
+    return n(alpha * (outputs - labels)) / alpha * n(hessian) / n(jacobian) ** 2

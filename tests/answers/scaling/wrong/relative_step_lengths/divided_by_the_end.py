@@ -1,0 +1,4 @@
+# message: divided by the norm of the end
+def relative_step_lengths(snapshots):
+    w = torch.stack([torch.cat([p.flatten() for p in s]) for s in snapshots])
+    return (w[1:] - w[:-1]).norm(dim=1) / w[-1].norm()

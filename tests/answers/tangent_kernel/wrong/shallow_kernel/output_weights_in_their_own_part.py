@@ -1,0 +1,5 @@
+# message: is relu(z), without a_j
+def shallow_kernel(x, other, u, b, a):
+    z, zo = np.outer(x, u) + b, np.outer(other, u) + b
+    s, so = z > 0, zo > 0
+    return 1 + (a * np.maximum(z, 0)) @ (a * np.maximum(zo, 0)).T + ((a**2 * s) @ so.T) * (1 + np.outer(x, other))
