@@ -1,8 +1,9 @@
-"""python -m tests.audit [NAME ...] [--seeds 200] [--workers 2] [--write]
+"""python -m tests.audit [NAME ...] [--seeds 200] [--workers 2] [--show PART] [--write]
 
 Runs the answer banks, all mutants of the solutions and all seeds against the checks, prints the
 table and what is to be mended, and ends with status 1 if anything is. `--write` puts the table of
-all exercises where the instructor's page includes it.
+all exercises where the instructor's page includes it. `--show hidden` lists what only hidden tests
+catch, of which students are told nothing at once; `--show visible` what only a visible part does.
 """
 
 import argparse
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     text = table([finding.row for finding in findings])
     print(text)
+    for finding in findings if arguments.show else ():
+        for wrong in finding.hidden_only if arguments.show == "hidden" else finding.visible_only:
+            print(f"only the {arguments.show} part catches {wrong}")
     problems = [problem for finding in findings for problem in finding.problems]
     for problem in problems:
         print(problem)
@@ -66,6 +70,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="assignments [all]")
     parser.add_argument("--seeds", type=int, default=200, help="[200]")
     parser.add_argument("--workers", type=int, help="processes [one a core]")
+    parser.add_argument("--show", choices=["hidden", "visible"], help="what only this part catches")
     parser.add_argument("--write", action="store_true", help="write book/_generated/audit.md")
     arguments = parser.parse_args(argv)
     if unknown := sorted(set(arguments.names) - set(bank.EXERCISES)):
