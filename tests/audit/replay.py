@@ -91,7 +91,7 @@ class Equal(Adversary):
 
 class InTurn(Adversary):
     def choose(self, asked: Likeness) -> Call:
-        return self.calls[self.turn % len(self.calls)]
+        return self.own[self.turn % len(self.own)]
 
 
 class Nearest(Adversary):
