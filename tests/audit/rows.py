@@ -1,11 +1,9 @@
 """What the audit finds about one answer: a row of the table, and all that is wrong with it."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from course_utils.instructor.markup import Cell, Exercise
 from tests import bank
@@ -13,7 +11,6 @@ from tests.audit.mutants import Mutant, mutants
 from tests.audit.statement import Statement, statements
 from tests.audit.trial import CPU, CPU_MUTANT, Outcome, Trial, checks_of, run
 
-EQUIVALENT = Path(__file__).parent / "equivalent.toml"
 MOST = 1.0
 """Seconds of CPU time within which a visible check has to answer."""
 MINUTES = re.compile(r"^## .*about ([^,)]+)", re.MULTILINE)
@@ -61,10 +58,8 @@ class Finding:
 
     row: Row
     problems: tuple[str, ...]
-    hidden_only: tuple[str, ...] = ()
-    """Wrong answers and mutants that only a hidden part catches."""
-    visible_only: tuple[str, ...] = ()
-    """Those that a visible part catches and the hidden part alone would not."""
+    unseen: tuple[str, ...] = ()
+    """Wrong answers and mutants that only a hidden part catches: no problem by itself."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +158,12 @@ def finish(begun: Begun) -> Finding:
             problems.append(f"{where}: alive: {mutant}")
     tried = [(str(answer), future.result()) for answer, future in begun.wrong]
     tried += [(f"{where}: {mutant}", future.result()) for mutant, future in begun.mutants]
-    hidden_only = tuple(name for name, outcome in tried if outcome.past_visible)
-    visible_only = tuple(name for name, outcome in tried if outcome.only_visible)
+    unseen = tuple(name for name, outcome in tried if outcome.past_visible)
+    problems += [
+        f"{name}: only the visible part of {outcome.check} catches it: ask for it in the hidden one"
+        for name, outcome in tried
+        if outcome.only_visible
+    ]
     seconds = dict(begun.right)[_solution(row.answer)].result().seconds
     if seconds > MOST:
         problems.append(f"{where}: a visible check takes {seconds:.2g} s of CPU: at most {MOST:g}")
@@ -179,36 +178,10 @@ def finish(begun: Begun) -> Finding:
         passed=row.right - len(failing),
         killed=killed,
         flakes=sum(failing.values()),
-        unseen=len(hidden_only),
+        unseen=len(unseen),
         seconds=seconds,
     )
-    return Finding(done, tuple(problems), hidden_only, visible_only)
-
-
-def read_equivalent(path: Path = EQUIVALENT) -> dict[str, dict[tuple[str, str], str]]:
-    """The list of equivalent mutants: "assignment.answer" -> (before, after) -> the reason.
-
-    ValueError for an entry that lacks a part, stands twice, or belongs to no answer.
-    """
-    known: dict[str, dict[tuple[str, str], str]] = {}
-    there = {
-        f"{name}.{cell.name}"
-        for name in bank.EXERCISES
-        for cell in bank.load(name).cells
-        if cell.role == "exercise"
-    }
-    for answer, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        if answer not in there:
-            raise ValueError(f"{path}: {answer!r} is no answer: mend or remove its entries")
-        known[answer] = {}
-        for entry in entries:
-            if set(entry) != {"before", "after", "why"} or not entry["why"].strip():
-                raise ValueError(f"{path}: {answer}: {entry}: give before, after and why")
-            key = entry["before"], entry["after"]
-            if key in known[answer]:
-                raise ValueError(f"{path}: {answer}: {key} stands twice: remove one")
-            known[answer][key] = entry["why"]
-    return known
+    return Finding(done, tuple(problems), unseen)
 
 
 def _solution(answer: str) -> str:

@@ -63,9 +63,14 @@ def _line(name: str, rows: Sequence[Row], *about: str) -> str:
         f"{total('equivalent')}",
         f"{total('unseen')} of {wrong + total('mutants')}",
         f"{total('flakes')} in {total('runs')}",
-        f"{max(row.seconds for row in rows):.2g}",
+        _seconds(max(row.seconds for row in rows)),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _seconds(seconds: float) -> str:
+    """Two digits; the clock of a process ticks a few times in a hundredth of a second."""
+    return f"{seconds:.2g}" if seconds >= 0.01 else "< 0.01"
 
 
 def _percent(share: float) -> str:
