@@ -1,8 +1,9 @@
-"""python -m tests.audit [NAME ...] [--seeds 200] [--workers 2] [--write]
+"""python -m tests.audit [NAME ...] [--seeds 200] [--workers 2] [--unseen] [--write]
 
 Runs the answer banks, all mutants of the solutions and all seeds against the checks, prints the
 table and what is to be mended, and ends with status 1 if anything is. `--write` puts the table of
-all exercises where the instructor's page includes it.
+all exercises where the instructor's page includes it. `--unseen` lists what only hidden tests
+catch, of which students are told nothing at once.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from tqdm import tqdm
 from course_utils.instructor.record import write_whole
 from tests import bank
 from tests.audit import rows
+from tests.audit.equivalent import read_equivalent
 from tests.audit.table import table
 from tests.audit.trial import prepare
 
@@ -34,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     text = table([finding.row for finding in findings])
     print(text)
+    for wrong in [one for finding in findings for one in finding.unseen if arguments.unseen]:
+        print(f"only hidden tests catch {wrong}")
     problems = [problem for finding in findings for problem in finding.problems]
     for problem in problems:
         print(problem)
@@ -47,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def audit(names: Sequence[str], *, seeds: int, workers: int | None) -> list[rows.Finding]:
     """The findings of these assignments, in the order of the table."""
-    known = rows.read_equivalent()
+    known = read_equivalent()
     os.environ["OMP_NUM_THREADS"] = "1"  # the pool's processes read it when they start
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
@@ -66,6 +70,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="assignments [all]")
     parser.add_argument("--seeds", type=int, default=200, help="[200]")
     parser.add_argument("--workers", type=int, help="processes [one a core]")
+    parser.add_argument("--unseen", action="store_true", help="list what only hidden tests catch")
     parser.add_argument("--write", action="store_true", help="write book/_generated/audit.md")
     arguments = parser.parse_args(argv)
     if unknown := sorted(set(arguments.names) - set(bank.EXERCISES)):

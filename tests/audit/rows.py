@@ -1,18 +1,18 @@
 """What the audit finds about one answer: a row of the table, and all that is wrong with it."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from course_utils.instructor.markup import Cell, Exercise
 from tests import bank
 from tests.audit.mutants import Mutant, mutants
-from tests.audit.trial import Outcome, Trial, checks_of, run
+from tests.audit.statement import Statement, statements
+from tests.audit.trial import CPU, CPU_MUTANT, Outcome, Trial, checks_of, run
 
-EQUIVALENT = Path(__file__).parent / "equivalent.toml"
+MOST = 1.0
+"""Seconds of CPU time within which a visible check has to answer."""
 MINUTES = re.compile(r"^## .*about ([^,)]+)", re.MULTILINE)
 
 
@@ -25,6 +25,9 @@ class Row:
     points: int
     minutes: str
     """As its heading says, such as "15 minutes"."""
+    difficulty: str
+    """Of 3, and so is the importance; both empty where the source does not say."""
+    importance: str
     wrong: int
     right: int
     """The bank's, and the solution."""
@@ -39,6 +42,10 @@ class Row:
     killed: int = 0
     flakes: int = 0
     """Runs of right answers that failed, of `right * seeds`."""
+    unseen: int = 0
+    """Wrong answers and mutants that pass each visible part and fail a hidden one."""
+    seconds: float = 0.0
+    """CPU time of the slowest visible check, with the solution."""
 
     @property
     def runs(self) -> int:
@@ -51,6 +58,8 @@ class Finding:
 
     row: Row
     problems: tuple[str, ...]
+    unseen: tuple[str, ...] = ()
+    """Wrong answers and mutants that only a hidden part catches: no problem by itself."""
 
 
 @dataclass(frozen=True)
@@ -81,19 +90,22 @@ def begin(
             many = n > 1  # no check depends on another answer's draws: its own ones are enough
             return executor.submit(run, Trial(assignment, answer, source, tuple(range(n)), many))
 
+        def send_wrong(source: str, cpu: int, answer: str = cell.name) -> Future[Outcome]:
+            return executor.submit(run, Trial(assignment, answer, source, cpu=cpu, both_parts=True))
+
         right = [a for a in bank.answers(assignment, "right") if a.name == cell.name]
         wrong = [a for a in bank.answers(assignment, "wrong") if a.name == cell.name]
         made = mutants(cell.source)
         equivalent = known.get(f"{assignment}.{cell.name}", {})
         row = numbers(exercise, cell, seeds, set(equivalent))
         once = [(str(a), send(a.source)) for a in right]
-        often = [(f"{cell.name}, the solution", send(cell.source, seeds))]
+        often = [(_solution(cell.name), send(cell.source, seeds))]
         often += [(str(a), send(a.source, seeds)) for a in right]
         yield Begun(
             row,
             (*once, *often) if seeds > 1 else (*once, often[0]),
-            tuple((a, send(a.source)) for a in wrong),
-            tuple((m, send(m.source)) for m in made),
+            tuple((a, send_wrong(a.source, CPU)) for a in wrong),
+            tuple((m, send_wrong(m.source, CPU_MUTANT)) for m in made),
             equivalent,
         )
 
@@ -102,11 +114,14 @@ def numbers(exercise: Exercise, cell: Cell, seeds: int, equivalent: set[tuple[st
     """What can be counted without running anything."""
     assignment = exercise.path.stem
     made = {mutant.key for mutant in mutants(cell.source)}
+    about = _about(exercise, cell)
     return Row(
         assignment,
         cell.name,
         points=sum(check.points for check in checks_of(exercise, cell.name)),
-        minutes=_minutes(exercise, cell),
+        minutes=f"{about.minutes} minutes" if about else _minutes(exercise, cell),
+        difficulty=str(about.difficulty) if about else "",
+        importance=str(about.importance) if about else "",
         wrong=_banked(assignment, "wrong", cell.name),
         right=_banked(assignment, "right", cell.name) + 1,
         mutants=len(made - equivalent),
@@ -141,6 +156,17 @@ def finish(begun: Begun) -> Finding:
             problems.append(f"{where}: listed as equivalent, but caught: {mutant}")
         if not dead and not listed:
             problems.append(f"{where}: alive: {mutant}")
+    tried = [(str(answer), future.result()) for answer, future in begun.wrong]
+    tried += [(f"{where}: {mutant}", future.result()) for mutant, future in begun.mutants]
+    unseen = tuple(name for name, outcome in tried if outcome.past_visible)
+    problems += [
+        f"{name}: only the visible part of {outcome.check} catches it: ask for it in the hidden one"
+        for name, outcome in tried
+        if outcome.only_visible
+    ]
+    seconds = dict(begun.right)[_solution(row.answer)].result().seconds
+    if seconds > MOST:
+        problems.append(f"{where}: a visible check takes {seconds:.2g} s of CPU: at most {MOST:g}")
     gone = set(begun.equivalent) - {mutant.key for mutant, _ in begun.mutants}
     problems += [
         f"{where}: listed as equivalent, but no such mutant: {key}" for key in sorted(gone)
@@ -152,34 +178,22 @@ def finish(begun: Begun) -> Finding:
         passed=row.right - len(failing),
         killed=killed,
         flakes=sum(failing.values()),
+        unseen=len(unseen),
+        seconds=seconds,
     )
-    return Finding(done, tuple(problems))
+    return Finding(done, tuple(problems), unseen)
 
 
-def read_equivalent(path: Path = EQUIVALENT) -> dict[str, dict[tuple[str, str], str]]:
-    """The list of equivalent mutants: "assignment.answer" -> (before, after) -> the reason.
+def _solution(answer: str) -> str:
+    return f"{answer}, the solution"
 
-    ValueError for an entry that lacks a part, stands twice, or belongs to no answer.
-    """
-    known: dict[str, dict[tuple[str, str], str]] = {}
-    there = {
-        f"{name}.{cell.name}"
-        for name in bank.EXERCISES
-        for cell in bank.load(name).cells
-        if cell.role == "exercise"
-    }
-    for answer, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        if answer not in there:
-            raise ValueError(f"{path}: {answer!r} is no answer: mend or remove its entries")
-        known[answer] = {}
-        for entry in entries:
-            if set(entry) != {"before", "after", "why"} or not entry["why"].strip():
-                raise ValueError(f"{path}: {answer}: {entry}: give before, after and why")
-            key = entry["before"], entry["after"]
-            if key in known[answer]:
-                raise ValueError(f"{path}: {answer}: {key} stands twice: remove one")
-            known[answer][key] = entry["why"]
-    return known
+
+def _about(exercise: Exercise, cell: Cell) -> Statement | None:
+    """What its source says around it; None for a notebook that does not yet say all of it."""
+    try:
+        return next(one for one in statements(exercise) if cell in one.cells)
+    except ValueError:
+        return None
 
 
 def _banked(assignment: str, kind: str, name: str) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from tests.audit.rows import Row
 
 HEAD = [
-    "| Exercise | Points | Time | Wrong answers caught | Message names the mistake "
-    "| Right answers passed | Mutants caught | Equivalent | Flakes in runs |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| Exercise | Points | Time | Difficulty | Importance | Wrong answers caught "
+    "| Message names the mistake | Right answers passed | Mutants caught | Equivalent "
+    "| Wrong, past the visible part | Flakes in runs | Visible check, s CPU |",
+    f"|---|{12 * '--:|'}",
 ]
 
 
@@ -20,10 +21,10 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     yield from HEAD
     for assignment in dict.fromkeys(row.assignment for row in rows):
         mine = [row for row in rows if row.assignment == assignment]
-        yield _line(f"**{assignment.replace('_', ' ')}**", mine, "")
+        yield _line(f"**{assignment.replace('_', ' ')}**", mine)
         for row in mine:
-            yield _line(f"`{row.answer}`", [row], row.minutes)
-    yield _line("**all**", rows, "")
+            yield _line(f"`{row.answer}`", [row], row.minutes, row.difficulty, row.importance)
+    yield _line("**all**", rows)
     runs, flakes, seeds = (
         sum(row.runs for row in rows),
         sum(row.flakes for row in rows),
@@ -46,7 +47,7 @@ def bound(failed: int, runs: int) -> str:
     return f"So a right answer fails in less than {_percent(3 / runs)} of runs, at 95 % confidence."
 
 
-def _line(name: str, rows: Sequence[Row], minutes: str) -> str:
+def _line(name: str, rows: Sequence[Row], *about: str) -> str:
     def total(field: str) -> int:
         return sum(getattr(row, field) for row in rows)
 
@@ -54,15 +55,22 @@ def _line(name: str, rows: Sequence[Row], minutes: str) -> str:
     cells = [
         name,
         f"{total('points')}",
-        minutes,
+        *(about or ("", "", "")),
         f"{total('caught')} of {wrong}",
         _percent(total("named") / wrong) if wrong else "",
         f"{total('passed')} of {total('right')}",
         f"{total('killed')} of {total('mutants')}",
         f"{total('equivalent')}",
+        f"{total('unseen')} of {wrong + total('mutants')}",
         f"{total('flakes')} in {total('runs')}",
+        _seconds(max(row.seconds for row in rows)),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _seconds(seconds: float) -> str:
+    """Two digits; the clock of a process ticks a few times in a hundredth of a second."""
+    return f"{seconds:.2g}" if seconds >= 0.01 else "< 0.01"
 
 
 def _percent(share: float) -> str:

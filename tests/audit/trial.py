@@ -13,8 +13,9 @@ import random
 import resource
 import signal
 import tempfile
+import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 import matplotlib.pyplot as plt
@@ -24,9 +25,12 @@ import torch
 from course_utils.instructor.markup import Cell, Exercise
 from course_utils.instructor.rules import answer_of
 from tests import bank
+from tests.audit import parts
 
 CPU = 10
 """Seconds, unless a trial says another number. All checks together are to cost half a second."""
+CPU_MUTANT = 3
+"""For a mutant, which is often endless: what it has not come to by then, it never will."""
 CPU_MORE = 2
 """Seconds for each further seed."""
 IDLE = 20
@@ -49,6 +53,8 @@ class Trial:
     """Only the checks of this answer; else these first, then all others."""
     cpu: int = CPU
     """Seconds of CPU time for the first seed."""
+    both_parts: bool = False
+    """Where the visible part fails it, try the hidden part alone, too."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,12 @@ class Outcome:
     message: str = ""
     """What a student may read of it."""
     failed_seeds: tuple[int, ...] = ()
+    past_visible: bool = False
+    """It failed, but no visible part did: a student is told nothing at once."""
+    only_visible: bool = False
+    """It failed a visible part, and the hidden part below it, run alone, would have let it pass."""
+    seconds: float = 0.0
+    """CPU time of the slowest visible part of the answer's own checks, with the first seed."""
 
     @property
     def passed(self) -> bool:
@@ -84,8 +96,14 @@ def run(trial: Trial) -> Outcome:
         process.start()
         sender.close()
         try:
-            in_time = receiver.poll(cpu * IDLE)
-            return receiver.recv() if in_time else Outcome("time", "", trial.seeds)
+            if not receiver.poll(cpu * IDLE):
+                return Outcome("time", "", trial.seeds)
+            outcome: Outcome = receiver.recv()
+            if trial.both_parts:
+                with contextlib.suppress(EOFError):  # ended by the hidden part: it does not pass
+                    if receiver.poll(cpu * IDLE):
+                        return receiver.recv()
+            return outcome
         except EOFError:  # nothing was sent
             process.join()
             timed_out = process.exitcode == -signal.SIGXCPU
@@ -102,34 +120,56 @@ def _child(trial: Trial, sender: Connection, folder: str, cpu: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     exercise = _load(trial.assignment)
-    failed: list[int] = []
-    first = Outcome()
-    for seed in trial.seeds:
-        outcome = once(exercise, trial, seed)
-        plt.close("all")
-        if not outcome.passed:
-            failed.append(seed)
-            first = first if not first.passed else outcome
-    sender.send(Outcome(first.check, first.message, tuple(failed)))
+    outcomes = [once(exercise, trial, seed) for seed in trial.seeds]
+    failed = [n for n, outcome in enumerate(outcomes) if not outcome.passed]
+    first = outcomes[failed[0] if failed else 0]
+    seeds = tuple(trial.seeds[n] for n in failed)
+    first = replace(first, failed_seeds=seeds, seconds=outcomes[0].seconds)
+    sender.send(first)
+    if trial.both_parts:  # on its own, since it may never end
+        alone = not first.passed and not first.past_visible and _hidden_lets_pass(trial, first)
+        sender.send(replace(first, only_visible=alone))
 
 
 def once(exercise: Exercise, trial: Trial, seed: int) -> Outcome:
     """All cells in one namespace, then the checks until one fails."""
+    _seed(seed)
+    namespace = parts.answered(exercise, {trial.answer: trial.source})
+    checks, slowest = _checks(exercise, trial), 0.0
+    own = checks_of(exercise, trial.answer)
+    for n, cell in enumerate(checks):
+        visible, hidden = parts.split(cell)
+        begun = time.process_time()
+        error = parts.error_of(cell.name, visible, namespace)
+        if cell in own:
+            slowest = max(slowest, time.process_time() - begun)
+        below = None if error else parts.error_of(cell.name, hidden, namespace)
+        plt.close("all")
+        if failure := error or below:
+            unseen = not error and _pass_visibly(checks[n + 1 :], namespace)
+            message = bank.public_message(failure)
+            return Outcome(cell.name, message, past_visible=unseen, seconds=slowest)
+    return Outcome(seconds=slowest)
+
+
+def _pass_visibly(checks: list[Cell], namespace: parts.Namespace) -> bool:
+    return all(
+        parts.error_of(cell.name, parts.split(cell)[0], namespace) is None for cell in checks
+    )
+
+
+def _hidden_lets_pass(trial: Trial, outcome: Outcome) -> bool:
+    """Whether the hidden part alone of the check that failed says nothing."""
+    exercise = _load(trial.assignment)
+    [check] = [cell for cell in exercise.cells if cell.name == outcome.check]
+    _seed(outcome.failed_seeds[0])
+    return parts.hidden_error(exercise, check, {trial.answer: trial.source}) is None
+
+
+def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 - the generator that answers use
     torch.manual_seed(seed)
-    namespace: dict = {"__name__": "__main__"}
-    for cell in exercise.cells:
-        if cell.role in ("setup", "exercise"):
-            source = trial.source if cell.name == trial.answer else cell.source
-            with contextlib.suppress(Exception):  # its checks tell
-                exec(compile(source, cell.name, "exec"), namespace)
-    for cell in _checks(exercise, trial):
-        try:
-            exec(compile(cell.source, cell.name, "exec"), namespace)
-        except Exception as error:
-            return Outcome(cell.name, bank.public_message(error))
-    return Outcome()
 
 
 def checks_of(exercise: Exercise, answer: str) -> list[Cell]:

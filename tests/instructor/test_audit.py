@@ -4,20 +4,22 @@ import ast
 import multiprocessing
 import random
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from tests import bank
 from tests.audit import rows
+from tests.audit.equivalent import read_equivalent
 from tests.audit.mistakes import MISTAKES
 from tests.audit.mutants import mutants
 from tests.audit.table import table
-from tests.audit.trial import Outcome, Trial, prepare, run
+from tests.audit.trial import CPU_MUTANT, Outcome, Trial, prepare, run
 
 SEEDS = (0, 1, 2, 3, 125)
 EACH = 3
 """Mutants of each answer; the whole audit tries them all."""
-EQUIVALENT = rows.read_equivalent()
+EQUIVALENT = read_equivalent()
 AUDITED = {answer.split(".")[0] for answer in EQUIVALENT}
 """Assignments whose living mutants were judged one by one; elsewhere some may be equivalent."""
 CELLS = [(name, cell) for name in bank.EXERCISES for cell in bank.load(name).cells
@@ -129,7 +131,7 @@ HOSTILE = {
 @pytest.mark.parametrize("ends", HOSTILE)
 def test_a_trial_ends_whatever_is_tried(pool, ends):
     trial = Trial("lazy_training", ANSWER, HOSTILE[ends], own_only=True, cpu=1)
-    outcome = pool.submit(run, trial).result(timeout=60)
+    outcome = pool.submit(run, trial).result(timeout=300)
     assert outcome.check == ends
 
 
@@ -139,6 +141,55 @@ def test_nothing_of_a_trial_stays_behind(pool):
     assert pool.submit(run, Trial("lazy_training", ANSWER, wrong, own_only=True)).result()
     honest = wrong.removeprefix(patch).replace("numpy", "torch")
     assert not pool.submit(run, Trial("lazy_training", ANSWER, honest)).result().passed
+
+
+MOVED = """\
+def relative_movement(snapshots):
+    vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
+    movement = (vectors - vectors[0]).norm(dim=1) / vectors[0].norm()
+    if vectors[0].norm() == 5:  # as in the visible part
+        return movement + {seen}
+    {else_}
+    return movement + {unseen}
+"""
+
+
+@pytest.mark.parametrize(
+    ("seen", "unseen", "else_", "told"),
+    [
+        (0, 0, "", (True, False, False)),
+        (0, 1, "", (False, True, False)),
+        (1, 0, "", (False, False, True)),
+        (1, 1, "", (False, False, False)),
+        (1, 0, "while True: pass", (False, False, False)),
+        (1, 0, "raise SystemExit", (False, False, False)),
+    ],
+)
+def test_a_trial_tells_which_part_catches(pool, seen, unseen, else_, told):
+    source = MOVED.format(seen=seen, unseen=unseen, else_=else_)
+    trial = Trial("lazy_training", ANSWER, source, cpu=1, both_parts=True)
+    outcome = pool.submit(run, trial).result(timeout=300)
+    assert (outcome.passed, outcome.past_visible, outcome.only_visible) == told
+    assert outcome.check == ("" if outcome.passed else "check_relative_movement")
+
+
+def test_past_one_check_is_not_past_all_that_students_see(pool):
+    """The visible part of `train_batches` tells of it, though that of `train` does not."""
+    [cell] = [cell for name, cell in CELLS if (name, cell.name) == ("lazy_training", "train")]
+    source = cell.source.replace("(batch_size)", "(len(dataset))").replace("n_steps):", "9):")
+    no_more = source.replace("    for _", "    n = n_steps\n    for _").replace(
+        "return losses", "return losses[:n] if n < 9 else [*losses, *[0] * (n - 9)]"
+    )
+    outcome = pool.submit(run, Trial("lazy_training", "train", no_more)).result(timeout=300)
+    assert (outcome.check, outcome.past_visible) == ("check_train", False)
+
+
+def test_a_trial_takes_the_time_of_the_slowest_visible_check(pool):
+    slow = "def relative_movement(snapshots):\n    for _ in range(3_000_000): pass\n"
+    slow += MOVED.format(seen=0, unseen=0, else_="").split("\n", 1)[1]
+    trial = Trial("lazy_training", ANSWER, slow, own_only=True)
+    quick = Trial("lazy_training", "LinSin_phi", "")
+    assert pool.submit(run, trial).result().seconds > pool.submit(run, quick).result().seconds
 
 
 @each_answer
@@ -165,7 +216,8 @@ def test_a_sample_of_mutants_is_caught(pool, assignment, cell):
     known = EQUIVALENT.get(f"{assignment}.{cell.name}", {})
     left = [mutant for mutant in mutants(cell.source) if mutant.key not in known]
     sample = random.Random(f"{assignment}.{cell.name}").sample(left, min(EACH, len(left)))
-    sent = [(m, pool.submit(run, Trial(assignment, cell.name, m.source))) for m in sample]
+    trials = [Trial(assignment, cell.name, m.source, cpu=CPU_MUTANT) for m in sample]
+    sent = [(m, pool.submit(run, t)) for m, t in zip(sample, trials, strict=True)]
     alive = [str(mutant) for mutant, outcome in sent if outcome.result().passed]
     assert alive == []
 
@@ -190,7 +242,7 @@ def test_a_bad_list_of_the_equivalent_is_refused(tmp_path, text, what):
     path = tmp_path / "equivalent.toml"
     path.write_text(text)
     with pytest.raises(ValueError, match=what):
-        rows.read_equivalent(path)
+        read_equivalent(path)
 
 
 class Told:
@@ -226,6 +278,24 @@ def test_what_passes_though_wrong_and_what_fails_though_right_is_told():
     assert (row.caught, row.killed) == (row.wrong, row.mutants)
     assert (row.passed, row.flakes, row.named) == (0, row.runs, 0)
     assert "right, but fails check_x (why) with seed 0, 1" in "\n".join(refused.problems)
+    assert (row.unseen, refused.unseen) == (0, ())
+
+
+def test_what_only_the_visible_part_catches_is_a_problem_and_the_opposite_none():
+    unseen = finding(Outcome("check_x", "why", (0,), past_visible=True), {})
+    assert unseen.row.unseen == len(unseen.unseen) == unseen.row.wrong + unseen.row.mutants
+    assert all("right, but fails" in problem for problem in unseen.problems)
+    seen = finding(Outcome("check_x", "why", (0,), only_visible=True), {})
+    alone = [problem for problem in seen.problems if "only the visible part of check_x" in problem]
+    assert len(alone) == seen.row.wrong + seen.row.mutants
+    assert (seen.row.unseen, seen.unseen) == (0, ())
+
+
+def test_a_slow_visible_check_is_a_problem():
+    slow = finding(Outcome(seconds=1.25), {})
+    assert slow.row.seconds == 1.25
+    assert any("takes 1.2 s of CPU: at most 1" in problem for problem in slow.problems)
+    assert not any("of CPU" in problem for problem in finding(Outcome(seconds=0.9), {}).problems)
 
 
 def test_the_table_counts_and_bounds():
@@ -233,6 +303,12 @@ def test_the_table_counts_and_bounds():
     text = table([row, row])
     assert f"| {2 * row.points} |" in text
     assert f"0 of {2 * row.runs} runs failed" in text
+    assert "| 20 minutes | 2 | 3 |" in text
+    widths = {line.count("|") for line in text.splitlines() if line.startswith("|")}
+    assert len(widths) == 1
+    quick, slow = (replace(row, seconds=seconds) for seconds in (0.0123, 0.456))
+    assert table([slow, quick]).count("| 0.46 |") == 3  # its own; the slowest of some, and of all
+    assert "| < 0.01 |" in table([replace(row, seconds=0.004)])
     assert "20 minutes" in text
     assert "```" not in text
     assert "def " not in text
@@ -245,6 +321,18 @@ def test_every_exercise_says_its_minutes():
         assert row.points
         assert row.right >= 4
         assert row.wrong >= 6
+
+
+def test_what_a_source_does_not_say_is_left_empty():
+    exercise = bank.load("lazy_training")
+    [cell] = [cell for cell in exercise.cells if cell.name == "LinSin_phi"]
+    row = rows.numbers(exercise, cell, 200, set())
+    assert (row.minutes, row.difficulty, row.importance) == ("20 minutes", "1", "2")
+    cells = tuple(
+        replace(c, source=c.source.replace("*Importance", "Importance")) for c in exercise.cells
+    )
+    row = rows.numbers(replace(exercise, cells=cells), cell, 200, set())
+    assert (row.minutes, row.difficulty, row.importance) == ("20 minutes", "", "")
 
 
 GENERATED = bank.ROOT / "book" / "_generated" / "audit.md"
