@@ -176,11 +176,9 @@ def test_a_trial_tells_which_part_catches(pool, seen, unseen, else_, told):
 def test_past_one_check_is_not_past_all_that_students_see(pool):
     """The visible part of `train_batches` tells of it, though that of `train` does not."""
     [cell] = [cell for name, cell in CELLS if (name, cell.name) == ("lazy_training", "train")]
-    source = cell.source.replace("(batch_size)", "(len(dataset))").replace("n_steps):", "9):")
-    no_more = source.replace("    for _", "    n = n_steps\n    for _").replace(
-        "return losses", "return losses[:n] if n < 9 else [*losses, *[0] * (n - 9)]"
-    )
-    outcome = pool.submit(run, Trial("lazy_training", "train", no_more)).result(timeout=300)
+    source = cell.source.replace("next_batch(batch_size)", "next_batch(len(dataset))")
+    short = source.replace("return losses", "return losses[:9]")  # hidden tests make more steps
+    outcome = pool.submit(run, Trial("lazy_training", "train", short)).result(timeout=300)
     assert (outcome.check, outcome.past_visible) == ("check_train", False)
 
 
