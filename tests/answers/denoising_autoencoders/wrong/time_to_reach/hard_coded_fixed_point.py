@@ -4,6 +4,6 @@ def time_to_reach(strength, eigenvalue, initial_strength, n, learning_rate, nois
     a, xi, tau = eigenvalue - n * weight_decay, eigenvalue + n * noise_variance, n / learning_rate
     if u0 >= u:
         return 0.0
-    if a <= 0 or u >= 0.625:
+    if a <= 0 or u >= 25 / 38:
         return np.inf
     return tau / (2 * a) * np.log(u * (a - xi * u0) / (u0 * (a - xi * u)))

