@@ -1,4 +1,4 @@
-# message: both networks should end at the same strength
+# message: without an approximation
 def equivalent_noise(eigenvalue, n, weight_decay):
     lam, gamma = np.broadcast_arrays(np.asarray(eigenvalue, float), np.asarray(weight_decay, float))
     g = n * gamma

@@ -1,4 +1,4 @@
-# message: seven steps on the bowl
+# message: take the gradient at the start
 def descend_until(landscape, starts, learning_rate, time):
     w = np.array(starts, dtype=float)
     slope = landscape.gradient(w)

@@ -1,4 +1,4 @@
-# message: the rates 0.2 and 0.1
+# message: should add up to 1
 def extrapolate(results, learning_rates):
     total = 0
     for k, a in enumerate(learning_rates):

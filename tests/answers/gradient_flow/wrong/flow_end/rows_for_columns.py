@@ -1,4 +1,4 @@
-# message: x^2 - y^2 = 3.75 at both starts
+# message: ValueError
 def flow_end(starts):
     x, y = starts
     u = np.arcsinh((x**2 - y**2) / 2) / 2

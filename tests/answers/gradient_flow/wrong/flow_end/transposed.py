@@ -1,4 +1,4 @@
-# message: these points are elsewhere
+# message: x and y in a row
 def flow_end(starts):
     x, y = starts[:, 0], starts[:, 1]
     u = np.arcsinh((x**2 - y**2) / 2) / 2

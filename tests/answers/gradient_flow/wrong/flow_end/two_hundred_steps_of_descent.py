@@ -1,4 +1,4 @@
-# message: x^2 - y^2 = 3.75 at both starts
+# message: x^2 - y^2 = 3.75 at all three starts
 def flow_end(starts):
     x, y = starts[:, 0], starts[:, 1]
     w = starts

@@ -1,4 +1,4 @@
-# message: from (1, 1) on the bowl
+# message: two half steps of descent
 def flow_step(landscape, points, time_step):
     g = landscape.gradient
     m = points - time_step / 2 * g(points)

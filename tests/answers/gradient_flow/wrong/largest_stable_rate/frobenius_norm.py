@@ -1,4 +1,4 @@
-# message: the curvatures are 1 and 10
+# message: 2 / the norm of the Hessian
 def largest_stable_rate(landscape, points):
     H = landscape.hessian(points)
     top = np.linalg.norm(H, axis=(1, 2))

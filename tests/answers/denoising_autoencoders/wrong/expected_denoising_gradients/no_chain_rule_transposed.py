@@ -1,0 +1,5 @@
+# message: each layer meets itself
+def expected_denoising_gradients(W21, W32, X, variances):
+    W = W32 @ W21
+    G = (X @ W.T - X).T @ X / len(X) + W * variances
+    return W21 @ G, G @ W32

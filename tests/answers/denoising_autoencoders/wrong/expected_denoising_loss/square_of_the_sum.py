@@ -1,0 +1,4 @@
+# message: added up before they are squared
+def expected_denoising_loss(W21, W32, X, variances):
+    W = W32 @ W21
+    return 0.5 * (np.sum((X - X @ W.T) ** 2) / len(X) + variances @ W.sum(axis=0) ** 2)

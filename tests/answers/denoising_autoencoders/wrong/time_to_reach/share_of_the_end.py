@@ -1,0 +1,8 @@
+# message: not a share of the end
+def time_to_reach(strength, eigenvalue, initial_strength, n, learning_rate, noise_variance=0.0, weight_decay=0.0):
+    a, xi = eigenvalue - n * weight_decay, eigenvalue + n * noise_variance
+    if a <= 0: return np.inf
+    u = strength * a / xi
+    if initial_strength >= u: return 0.0
+    if u >= a / xi: return np.inf
+    return n / learning_rate / (2 * a) * np.log(u * (a - xi * initial_strength) / (initial_strength * (a - xi * u)))

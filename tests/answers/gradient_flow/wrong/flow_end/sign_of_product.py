@@ -1,0 +1,5 @@
+# message: x y need not
+def flow_end(starts):
+    x, y = starts.T
+    u = np.arcsinh((x**2 - y**2) / 2) / 2
+    return np.sign(x * y)[:, None] * np.stack([np.exp(u), np.exp(-u)], 1)
