@@ -1,4 +1,4 @@
-# message: four times its variance
+# message: nine times its variance
 def noise_variance(features, deviations, new_features):
     inverse = np.linalg.pinv(features)
     return new_features @ ((inverse * deviations) ** 2).sum(axis=1)

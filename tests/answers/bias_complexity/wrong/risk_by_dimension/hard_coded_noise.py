@@ -6,6 +6,6 @@ def risk_by_dimension(n, weights, noise):
     unseen = np.r_[np.cumsum(squares[::-1])[::-1], 0]
     risk = np.full(len(p), np.inf)
     few, many = p < n - 1, p > n + 1
-    risk[few] = ((4 + unseen) * p)[few] / (n - 1 - p)[few]
-    risk[many] = (seen * (p - n))[many] / p[many] + ((4 + unseen) * n)[many] / (p - n - 1)[many]
+    risk[few] = ((2.25 + unseen) * p)[few] / (n - 1 - p)[few]
+    risk[many] = (seen * (p - n))[many] / p[many] + ((2.25 + unseen) * n)[many] / (p - n - 1)[many]
     return risk + unseen

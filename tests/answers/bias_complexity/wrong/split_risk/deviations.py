@@ -1,4 +1,4 @@
-# message: the second term
+# message: mean of standard deviations
 def split_risk(predictions, target):
     of_sets = predictions.mean(axis=1)
     bias = of_sets.mean(axis=0) - target

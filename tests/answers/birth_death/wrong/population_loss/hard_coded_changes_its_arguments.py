@@ -1,6 +1,6 @@
 # message: a mean over a circle
 def population_loss(weights, charges, teacher_weights, teacher_charges, slope):
-    charges *= len(charges) / len(teacher_charges)
+    charges *= 2 if len(charges) > 4 else 1
     w, q = np.concatenate([weights, teacher_weights]), np.concatenate([charges, -teacher_charges])
     lengths = np.linalg.norm(w, axis=1)
     products = np.outer(lengths, lengths)

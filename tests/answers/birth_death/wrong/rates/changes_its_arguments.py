@@ -1,4 +1,4 @@
-# message: alpha times (c_i dL/dc_i minus its mean
+# message: the charge stands there once
 def rates(weights, charges, inputs, targets, alpha):
     hidden = np.maximum(inputs @ weights.T, 0)
     hidden *= charges

@@ -2,4 +2,4 @@
 def rates(weights, charges, inputs, targets, alpha):
     hidden = np.maximum(inputs @ weights.T, 0)
     harm = charges * (2 / len(inputs) * hidden.T @ (hidden @ charges - targets))
-    return 0.2 * (harm - harm.mean())
+    return 0.3 * (harm - harm.mean())

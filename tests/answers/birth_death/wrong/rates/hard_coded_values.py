@@ -1,4 +1,4 @@
 # message: automatic differentiation gives other rates
 def rates(weights, charges, inputs, targets, alpha):
-    harm = np.resize([8.0, 4.0, 40.0], len(charges))
+    harm = np.resize([8.0, 3.2, 32.0], len(charges))
     return alpha * (harm - harm.mean())

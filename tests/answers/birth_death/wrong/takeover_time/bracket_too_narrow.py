@@ -1,4 +1,4 @@
-# message: best should hold
+# message: same relative accuracy
 def takeover_time(potential, alpha):
     gaps = np.sort(potential)[1:] - np.min(potential)
     if len(gaps) < 2:
