@@ -3,6 +3,7 @@
 One figure is one Python file and one JavaScript file of the same name. The Python function checks
 its values and returns an `Explorable`, which a notebook displays; the JavaScript does the rest.
 
+scaled_weight training of a scaled model of one weight, beside its linearisation
 two_weights   descent on the loss of a network of two weights
 
 figure        `Explorable`: HTML that holds all it needs, and a picture and a sentence
@@ -11,6 +12,7 @@ shared/       what the figures' scripts share: axes, sliders, words, and where t
 """
 
 from course_utils.explorables.figure import Explorable
+from course_utils.explorables.scaled_weight import scaled_weight
 from course_utils.explorables.two_weights import two_weights
 
-__all__ = ["Explorable", "two_weights"]
+__all__ = ["Explorable", "scaled_weight", "two_weights"]
