@@ -162,7 +162,7 @@ function render({ model, el }) {
     says(words(seen, now));
     numbers();
   };
-  const inside = (key, v) => Math.min(REACH[key], Math.max(-REACH[key], v));
+  const inside = (key, v) => Math.min(REACH[key], Math.max(-REACH[key], Math.round(v * 100) / 100));
   plane.pick((x, y) => {
     model.set("w1", inside("w1", x));
     model.set("w2", inside("w2", y));

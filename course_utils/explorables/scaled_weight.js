@@ -78,7 +78,7 @@ export function view({ alpha, label, rate }) {
 }
 
 function words({ kappa, reached, lineReached, movement, lineMovement }, { alpha }) {
-  const when = (k) => (k < 0 ? `not within ${STEPS} steps` : `after ${k} steps`);
+  const when = (k) => (k < 0 ? `in more than ${STEPS} steps, if ever` : `in ${k} steps`);
   return `At α = ${say(alpha)}, κ = ${say(kappa)}, the model comes within a tenth of its label ${when(reached)}, `
     + `the linearised one ${when(lineReached)}. In the end the weight has moved by ${say(movement.at(-1))} of its length, `
     + `the linearised one by ${say(lineMovement.at(-1))}.`;
