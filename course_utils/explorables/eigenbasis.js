@@ -138,7 +138,7 @@ function render({ model, el }) {
     choices: ["0.5, a quarter of the bound 2/λ₁.", "1, which is done with the steep axis in one step.",
       "1.8, near the bound."],
     answer: "1.8: the flat axis decides, and its factor is 0.91 a step in place of 0.95 at rate 1. The steep coordinate flips "
-      + "at each step but still shrinks, by 0.8; nearer to the bound it becomes the slow one.",
+      + "at each step but still shrinks, to 0.8 of its size; nearer to the bound it becomes the slow one.",
   });
   const says = summary(body);
 

@@ -106,7 +106,7 @@ function render({ model, el }) {
 
   prediction(body, {
     name: "scaled_weight",
-    question: "Model α h(x; w) is to say 3. You raise α from 5 to 5000 and keep the learning rate η of the loss "
+    question: "The model α h(x; w) is to say 3. You raise α from 5 to 5000 and keep the learning rate η of the loss "
       + "(αh − 3)² / (2α²). How many steps will it need then?",
     choices: ["A thousand times fewer: the way is a thousand times shorter.", "About as many.", "A thousand times more."],
     answer: "About as many: the way is a thousand times shorter, but so is each step. Move α and look: the movement "
