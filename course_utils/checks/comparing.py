@@ -45,6 +45,7 @@ was the name used for something else?
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._came_rounded = False  # whether a number came in less than float64
         if wrong := _no_function(name, sys._getframe(1).f_globals):
             self.fail(f"it is {wrong}: was the name used for something else?")
 
@@ -92,6 +93,7 @@ was the name used for something else?
             array = np.asarray(_plain(value))
             if array.dtype.kind not in "biuf":  # no text, no complex numbers, no objects
                 raise TypeError(array.dtype)
+            self._came_rounded |= array.dtype in (np.float16, np.float32)
             array = array.astype(np.float64)  # a copy
         except Exception:  # objects may raise anything when read
             self.fail(f"expected numbers, it returned {_kind(value)}{_because(why)}")
@@ -121,11 +123,16 @@ was the name used for something else?
         atol: float = 1e-6,
     ) -> None:
         """Fail unless every entry of `received` is within atol + rtol * |expected|."""
+        rounded = self._came_rounded
         want = self.array(expected)
+        self._came_rounded = rounded  # what is expected may be rounded
         got = self.array(received, shape=want.shape, why=why)
         if not np.allclose(got, want, rtol=rtol, atol=atol):
+            near = self._came_rounded and np.allclose(got, want, rtol=1e-3, atol=1e-3)
+            digits = "; it returned float32, which has 7 digits: is float64 needed" if near else ""
             self.fail(
-                f"wrong values{_because(why)}", f"Expected {_show(want)}\nReceived {_show(got)}"
+                f"wrong values{_because(why)}{digits}{'?' if near else ''}",
+                f"Expected {_show(want)}\nReceived {_show(got)}",
             )
 
     def differs(self, received: Any, misconception: ArrayLike, *, why: str) -> None:

@@ -223,3 +223,14 @@ def test_what_is_lent_comes_back_as_it_was():
     result, nothing = Check("answer").lend(answer)(array, tensor, pairs=pairs)
     assert (array.tolist(), tensor.tolist(), pairs[0].tolist()) == ([1, 1], [1, 1], [1, 1])
     assert (result.tolist(), result.requires_grad, nothing) == ([2, 2], False, None)
+
+
+@pytest.mark.parametrize(("dtype", "said"), [(np.float32, True), (np.float64, False)])
+def test_values_that_miss_by_rounding_are_told_their_type(dtype, said):
+    check = Check("answer")
+    third = check.array(np.array(1 / 3, dtype=dtype)) + 1e-7
+    with pytest.raises(CheckFailed) as caught:
+        check.close(third, 1 / 3, rtol=1e-9, atol=0, why="a third")
+    assert ("float32" in caught.value.public) is said
+    with pytest.raises(CheckFailed, match=r"a third\.\n"):
+        check.close(0.5, 1 / 3, why="a third")  # this is no rounding
