@@ -189,3 +189,48 @@ def test_one_wrong_entry_among_many_is_enough():
     wrong[567] += 1
     Check("answer").close(right, right, why="equal")
     assert len(failure("close", wrong, right, why="one is off").values) < 500  # not all of them
+
+
+class Answers:
+    phi = 3.0
+
+    def forward(self):
+        return 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("one", "no function but a Tensor"), ("NUMBERS", "no function but a dict"),
+     ("Answers", "no function but a class"), ("Answers.phi", "no function but a float"),
+     ("pair.phi", "no class but a Tensor")],
+)  # fmt: skip
+def test_a_name_that_is_no_function_is_told_before_it_is_called(name, said):
+    with pytest.raises(CheckFailed, match=rf"^{name}: it is {said}: "):
+        Check(name)
+
+
+@pytest.mark.parametrize("name", ["snapshot", "Answers.forward", "Answers.missing", "not_there"])
+def test_a_function_is_taken_and_a_missing_name_left_to_python(name):
+    assert Check(name).name == name
+
+
+def test_what_is_lent_comes_back_as_it_was():
+    def answer(array, tensor, *, pairs):
+        array[:], pairs[0][:] = 7, 7
+        return tensor.mul_(2).requires_grad_(), None
+
+    array, tensor, pairs = np.ones(2), torch.ones(2), [np.ones(2)]
+    result, nothing = Check("answer").lend(answer)(array, tensor, pairs=pairs)
+    assert (array.tolist(), tensor.tolist(), pairs[0].tolist()) == ([1, 1], [1, 1], [1, 1])
+    assert (result.tolist(), result.requires_grad, nothing) == ([2, 2], False, None)
+
+
+@pytest.mark.parametrize(("dtype", "said"), [(np.float32, True), (np.float64, False)])
+def test_values_that_miss_by_rounding_are_told_their_type(dtype, said):
+    check = Check("answer")
+    third = check.array(np.array(1 / 3, dtype=dtype)) + 1e-7
+    with pytest.raises(CheckFailed) as caught:
+        check.close(third, 1 / 3, rtol=1e-9, atol=0, why="a third")
+    assert ("float32" in caught.value.public) is said
+    with pytest.raises(CheckFailed, match=r"a third\.\n"):
+        check.close(0.5, 1 / 3, why="a third")  # this is no rounding
