@@ -1,4 +1,4 @@
-# message: has a smaller risk
+# message: the best step is far away
 def best_stopping_step(deviations, target, noise, n, learning_rate):
     signal, floor = deviations**2 * target**2, noise**2 / n
     q = (1 - learning_rate * deviations**2) ** np.arange(101)[:, None]

@@ -1,4 +1,4 @@
-# message: with two layers it is
+# message: the product of the layers below is to be transposed
 def gradients_from_moments(weights, C11, C31):
     below = [np.eye(len(C11))]
     for W in weights:
