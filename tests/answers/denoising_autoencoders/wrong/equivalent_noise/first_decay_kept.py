@@ -1,4 +1,4 @@
-# message: gradient descent with this noise and with the decay
+# message: no decay needs no noise
 first = []
 
 

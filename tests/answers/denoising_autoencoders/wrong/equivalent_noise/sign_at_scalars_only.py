@@ -1,4 +1,4 @@
-# message: a variance is 0, positive or inf
+# message: a single mode that dies
 def equivalent_noise(eigenvalue, n, weight_decay):
     if np.ndim(eigenvalue) == 0:
         return eigenvalue * weight_decay / (eigenvalue - n * weight_decay)

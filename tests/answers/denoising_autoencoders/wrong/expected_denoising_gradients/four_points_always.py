@@ -1,4 +1,4 @@
-# message: as found
+# message: or is a size fixed?
 def expected_denoising_gradients(W21, W32, X, variances):
     W, (n, d) = W32 @ W21, X.shape
     C, V = X.T @ X / n, np.diag(variances)

@@ -1,4 +1,4 @@
-# message: the mean over many draws of the noise
+# message: or is a size fixed?
 def expected_denoising_loss(W21, W32, X, variances):
     W = W32 @ W21
     n, d = X.shape

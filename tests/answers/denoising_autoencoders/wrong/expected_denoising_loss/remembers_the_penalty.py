@@ -1,4 +1,4 @@
-# message: the mean over many draws
+# message: kept from the call before
 kept = []
 
 

@@ -1,4 +1,4 @@
-# message: a mode that has the strength at the start
+# message: the mode has this strength at the start
 def time_to_reach(strength, eigenvalue, initial_strength, n, learning_rate, noise_variance=0.0, weight_decay=0.0):
     u, u0 = strength, initial_strength
     a, xi, tau = eigenvalue - n * weight_decay, eigenvalue + n * noise_variance, n / learning_rate

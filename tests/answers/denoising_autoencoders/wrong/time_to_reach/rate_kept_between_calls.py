@@ -1,4 +1,4 @@
-# message: gradient descent gets there at another epoch
+# message: with a smaller learning rate
 taus = []
 
 

@@ -1,4 +1,4 @@
-# message: on the bowl, for points in other shapes
+# message: each moves by itself
 def flow_step(landscape, points, time_step):
     g = landscape.gradient
     m = points - time_step / 2 * g(points)

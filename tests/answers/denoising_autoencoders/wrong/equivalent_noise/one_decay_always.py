@@ -1,4 +1,4 @@
-# message: gradient descent with this noise
+# message: no decay needs no noise
 def equivalent_noise(eigenvalue, n, weight_decay):
     lam, gamma = np.broadcast_arrays(np.asarray(eigenvalue, float), np.asarray(weight_decay, float))
     g = n * gamma

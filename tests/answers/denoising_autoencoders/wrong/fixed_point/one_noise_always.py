@@ -1,4 +1,4 @@
-# message: gradient descent on a mode ends elsewhere
+# message: an array for the noise
 def fixed_point(eigenvalues, n, noise_variance, weight_decay, layers):
     lam, eps, g = np.broadcast_arrays(np.asarray(eigenvalues, float), n * np.asarray(noise_variance, float),
                                       n * np.asarray(weight_decay, float))
