@@ -1,4 +1,4 @@
-# message: the angles are k pi / 2
+# message: the frequencies are divided by k
 class LinSin(torch.nn.Module):
     def __init__(self, feature_dim, omega=math.pi):
         super().__init__()

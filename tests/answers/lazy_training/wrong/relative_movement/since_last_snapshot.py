@@ -1,4 +1,4 @@
-# message: the movement is |w_t - w_0| / |w_0|
+# message: the way since the last snapshot
 def relative_movement(snapshots):
     vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
     steps = torch.cat([vectors[:1], vectors[:-1]])

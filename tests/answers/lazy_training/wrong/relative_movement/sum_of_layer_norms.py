@@ -1,4 +1,4 @@
-# message: the movement is |w_t - w_0| / |w_0|
+# message: add up squared norms, not norms
 def relative_movement(snapshots):
     start = snapshots[0]
     size = sum(w0.norm() for w0 in start)

@@ -1,0 +1,4 @@
+# message: each weight is divided by itself
+def relative_movement(snapshots):
+    v = torch.stack([torch.cat([p.flatten() for p in w]) for w in snapshots])
+    return ((v - v[0]) / v[0]).norm(dim=1)
