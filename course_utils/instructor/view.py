@@ -105,6 +105,8 @@ def python_inside() -> str:
 def _parts(withheld: tuple[str, ...]) -> list[Path]:
     """Files and folders of the package that are visible inside."""
     hidden = {"instructor", "__pycache__", *withheld}
+    if withheld:  # the figures show what these modules compute, and need them
+        hidden.add("explorables")
     visible = [path for path in sorted(PACKAGE.iterdir()) if path.stem not in hidden]
     return [*visible, PACKAGE / "instructor" / "__init__.py", PACKAGE / "instructor" / "inside"]
 
