@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help course notebooks site serve test faults lint bench bench-grader audit system lock wheel clean
+.PHONY: help course notebooks site serve test faults lint bench bench-grader bench-figures audit system lock wheel clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-14s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ bench: $(READY)  ## Time ours against plain twins, alternately in one run
 
 bench-grader: $(READY)  ## Time the grader: rate, overhead, memory, gradebook, tests
 	@"$(PY)" -m benchmarks.grader
+
+bench-figures: $(READY)  ## Time the figures to play with, in Chromium
+	@"$(PY)" -m benchmarks.figures
 
 audit: $(READY)  ## Run answer banks, mutants and 200 seeds against the checks
 	@OMP_NUM_THREADS=1 "$(PY)" -m tests.audit

@@ -46,7 +46,31 @@ def main(names: list[str]) -> None:
             median, late = took[len(took) // 2], took[int(0.95 * len(took))]
             size = len(gzip.compress(text.encode())) / 1000
             print(f"{name:<20}{size:>10.1f}{median:>18.1f}{late:>18.1f}", flush=True)
+        if "particles" in (names or known):
+            early, late = memory(browser, Path(folder) / "particles.html")
+            print(f"particles, heap after 1000 steps {early:.2f} MB, after 10 000 {late:.2f} MB")
         browser.close()
+
+
+def memory(browser: Browser, file: Path) -> tuple[float, float]:
+    """Megabytes of the page's heap, garbage collected, after 1000 and 10 000 steps of play."""
+    text = explorables.particles(n_particles=20, n_steps=0).html()
+    file.write_text(f"<!doctype html><meta charset=utf-8><body>{text}", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.get_by_role("button", name="Skip").click()
+    page.get_by_label("Steps a frame").select_option("20")
+    page.get_by_role("button", name="Play").click()
+    inside, found = page.context.new_cdp_session(page), []
+    for step in (1000, 10_000):
+        page.wait_for_function(
+            f"Number(document.querySelector('[data-key=steps]').dataset.value) >= {step}",
+            timeout=600_000,
+        )
+        inside.send("HeapProfiler.collectGarbage")
+        found.append(inside.send("Runtime.getHeapUsage")["usedSize"] / 1e6)
+    page.close()
+    return found[0], found[1]
 
 
 def steps(browser: Browser, figure: str, file: Path) -> list[float]:

@@ -4,6 +4,7 @@
     models      networks and their initialisations
     training    gradient descent for one model or an ensemble -> History
     plots       draws what it is given: ax in, ax out
+    explorables figures to play with on a page and in a notebook, without a kernel
     checks      comparisons with messages that teach; a look before handing in
     doctor      what is there, what is missing, how to mend it
     theory      closed forms, NumPy only

@@ -122,14 +122,19 @@ def _defined_functions(tree: ast.Module) -> Iterator[str]:
 
 def _check_protocol(exercise: Exercise) -> None:
     """Test cells use nothing but what exists on both sides of the grading."""
-    shared = set(dir(builtins))
+    shared, answers = set(dir(builtins)), set[str]()
     for cell in exercise.cells:
         if cell.role in ("exercise", "setup"):
             shared |= _released_names(exercise, cell)
+        if cell.role == "exercise":
+            answers |= _released_names(exercise, cell)
     for cell in exercise.cells:
         if cell.role == "check":
             _check_imports(exercise, cell)
             defined, used = _global_names(exercise, cell)
+            for name in sorted(defined & answers):
+                what = f"a check gives the name {name!r} to something else, and it is an answer's"
+                raise exercise.error(cell, what, _first_use(_parse(exercise, cell), name))
             for name in sorted(used - defined - shared):
                 what = f"a check uses {name!r}, which no answer cell and no set-up cell defines"
                 raise exercise.error(cell, what, _first_use(_parse(exercise, cell), name))

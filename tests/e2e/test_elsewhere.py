@@ -63,3 +63,8 @@ def test_the_doctor_finds_all_that_the_wheel_needs(elsewhere):
     said = elsewhere.run("-c", "from course_utils.doctor import doctor; print(doctor())")
     assert said.splitlines()[-1] == "True", said
     assert {"torchvision", "scikit-learn"} <= set(said.split()), said
+
+
+def test_the_wheel_holds_the_figures_to_play_with(elsewhere):
+    look = "from course_utils import explorables as e; print(e.two_weights().html()[:7])"
+    assert elsewhere.run("-c", look) == "<figure\n"
