@@ -122,6 +122,8 @@ CODE = [
       for id, name, use in [("an_experiment", "trial", "assert trial"),
                             ("another_check", "seen", "assert not seen"),
                             ("what_nothing_defines", "missing", "def f():\n    return missing")]),
+    edit("check_takes_an_answers_name", LAST, "for double in (1,):\n    assert double",
+         "the name 'double' to something else", "for double in (1,):", 6),
     Case("check_uses_a_solution",
          changed(f"{ANSWER}\n", f"{ANSWER}\n{BEGIN[4:]}\nhelp_me = 1\n{END[4:]}\n")
          .replace(LAST, "assert help_me"), "uses 'help_me'", "assert help_me", 6),
