@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from course_utils import explorables
 from course_utils.instructor.book import BUILT, server
 from tests.bank import ROOT
 from tests.browser.conftest import FLAGS
@@ -22,6 +23,16 @@ from tests.e2e.classroom import BIN, ENVIRONMENT
 pytestmark = pytest.mark.chromium
 NAME = "two_weights"
 SOURCE = f"from course_utils import explorables\n\nexplorables.{NAME}()"
+CHAPTERS = {
+    "two_weights": "exact_solutions",
+    "modes": "exact_solutions",
+    "denoising": "denoising_autoencoders",
+    "scaled_weight": "scaling",
+    "eigenbasis": "right_basis",
+    "features_and_fit": "bias_complexity",
+    "flow_and_descent": "gradient_flow",
+    "particles": "birth_death",
+}
 PATIENCE_MS = 60_000
 """Of a kernel or a server that starts on a busy machine."""
 
@@ -45,9 +56,9 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def plays(page: Page) -> None:
+def plays(page: Page, name: str = NAME) -> None:
     """Its slider answers to the keyboard: the curves move and the sentence changes."""
-    figure = page.locator(f"figure[data-figure={NAME}]")
+    figure = page.locator(f"figure[data-figure={name}]")
     figure.get_by_role("button", name="Skip").click()
     slider = figure.locator("input[type=range]").first
     curves = "all => all.map(p => p.getAttribute('d')).join()"
@@ -60,17 +71,26 @@ def plays(page: Page) -> None:
     expect(figure.locator("img.explorable-still")).to_be_hidden()
 
 
-def test_on_the_site_and_from_a_file_of_it(browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
     assert (ROOT / BUILT / "index.html").exists(), "build the site first: make site"
     with server(ROOT / BUILT, 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
-        site = f"http://127.0.0.1:{running.server_port}/"
-        for address in (site, (ROOT / BUILT).as_uri() + "/"):
-            page = browser.new_context().new_page()
-            page.goto(f"{address}book/exact_solutions.html")
-            plays(page)
-            page.context.close()
+        yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
+
+
+def test_every_figure_has_its_chapter() -> None:
+    assert set(CHAPTERS) == set(explorables.__all__) - {"Explorable"}
+
+
+@pytest.mark.parametrize(("name", "chapter"), CHAPTERS.items())
+def test_on_the_site_and_from_a_file_of_it(browser: Browser, site: str, name, chapter) -> None:
+    for address in (site, (ROOT / BUILT).as_uri()):
+        page = browser.new_context().new_page()
+        page.goto(f"{address}/book/{chapter}.html")
+        plays(page, name)
+        page.context.close()
 
 
 def test_in_what_nbconvert_makes_of_a_notebook(browser: Browser, notebook: Path) -> None:
