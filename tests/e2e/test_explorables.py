@@ -87,9 +87,12 @@ def test_every_figure_has_its_chapter() -> None:
 @pytest.mark.parametrize(("name", "chapter"), CHAPTERS.items())
 def test_on_the_site_and_from_a_file_of_it(browser: Browser, site: str, name, chapter) -> None:
     for address in (site, (ROOT / BUILT).as_uri()):
-        page = browser.new_context().new_page()
+        page = browser.new_context(color_scheme="dark").new_page()
         page.goto(f"{address}/book/{chapter}.html")
         plays(page, name)
+        around = page.locator(f"figure[data-figure={name}]").locator("xpath=..")
+        ground = around.evaluate("e => getComputedStyle(e).backgroundColor")
+        assert ground == "rgba(0, 0, 0, 0)", "the theme's light ground shows around it"
         page.context.close()
 
 
