@@ -102,7 +102,8 @@ def test_solution_stub_and_right_answers(stock: Path, name: str) -> None:
 def test_wrong_answers_lose_their_marks_and_no_others(stock: Path, name: str) -> None:
     """A submission answers every other question wrongly, the next one the questions between.
 
-    Answers that cost one check alone come first; in the end each check was lost and kept.
+    Answers that cost one check alone come first and those that cost most of them last, so that in
+    the end each check was lost and kept.
     """
     wrong = {
         question: sorted(answers, key=lambda answer: len(answer.fails))
@@ -111,7 +112,7 @@ def test_wrong_answers_lose_their_marks_and_no_others(stock: Path, name: str) ->
     expected = {}
     for i in range(2 * WRONG_EACH):
         chosen = [
-            answers[i // 2 * len(answers) // WRONG_EACH]
+            answers[i // 2 * (len(answers) - 1) // max(1, WRONG_EACH - 1)]
             for j, answers in enumerate(wrong.values())
             if (i + j) % 2
         ]

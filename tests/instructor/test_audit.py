@@ -147,7 +147,7 @@ MOVED = """\
 def relative_movement(snapshots):
     vectors = torch.stack([torch.cat([p.flatten() for p in weights]) for weights in snapshots])
     movement = (vectors - vectors[0]).norm(dim=1) / vectors[0].norm()
-    if vectors[0].norm() == 5:  # as in the visible part
+    if vectors[0].norm() == 6:  # as in the visible part
         return movement + {seen}
     {else_}
     return movement + {unseen}

@@ -74,7 +74,7 @@ FORGING = {
     "answers to the visible tests alone": {
         "right where it can be seen": (
             RIGHT.replace("def best", "def right_best")
-            + answer("return right_best_map_of_rank(X, Y, rank) * (X.shape == (3, 2))"), "failed",
+            + answer("return right_best_map_of_rank(X, Y, rank) * (X.shape == (4, 2))"), "failed",
         ),
         "values of the visible test": (
             answer("return np.array([[-0.4, 8.0], [-0.4, 8.0], [-0.2, 4.0]] if rank == 1 else [[1.0, 5.0], [-1.1, 9.5], [-1.6, 7.0]])"),

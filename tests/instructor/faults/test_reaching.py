@@ -101,7 +101,7 @@ FORGED = {"kind": "SECRET", "text": "SECRET", "line": 5238761, "crossing": True,
 )
 def test_what_hidden_tests_give_to_an_answer_does_not_come_out(tells):
     right = RIGHT.replace(f"def {NAME}", "def right")
-    visible = "if X.shape == (3, 2): return right(X, Y, rank)\n"
+    visible = "if X.shape == (4, 2): return right(X, Y, rank)\n"
     result = judged(answer(visible + tells, f"import sys\n{right}"))[f"check_{NAME}"]
     assert result.hidden
     assert result.status in ("failed", "error")

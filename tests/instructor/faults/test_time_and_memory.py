@@ -115,7 +115,7 @@ TIME = {
     "slow machine": {
         "waits longer than it may compute": (
             "import time\n" + RIGHT.replace("def best", "def right_best")
-            + answer("time.sleep(1.2 * (rank == 1 and X.shape == (3, 2)))\nreturn right_best_map_of_rank(X, Y, rank)"),
+            + answer("time.sleep(1.2 * (rank == 1 and X.shape == (4, 2)))\nreturn right_best_map_of_rank(X, Y, rank)"),
             "passed",
         ),
     },
