@@ -22,8 +22,16 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e
 class Opened:
     """A page with one figure between two paragraphs, and all that went wrong on it."""
 
-    def __init__(self, browser: Browser, folder: Path, name: str, **settings) -> None:
-        body = f"<p>Before</p>{getattr(explorables, name)().html()}<p id=after>After</p>"
+    def __init__(
+        self,
+        browser: Browser,
+        folder: Path,
+        name: str,
+        figure: explorables.Explorable | None = None,
+        **settings,
+    ) -> None:
+        figure = figure or getattr(explorables, name)()
+        body = f"<p>Before</p>{figure.html()}<p id=after>After</p>"
         head = '<meta charset=utf-8><meta name=viewport content="width=device-width"><style>'
         head += f"body{{margin:1em}}</style><script>{WATCH}</script>"
         file = folder / f"{name}.html"
@@ -115,6 +123,19 @@ def test_each_slider_moves_curves_words_and_table_by_keyboard(browser, tmp_path,
             np.testing.assert_allclose(
                 shown[heading][:rows], expected[:rows], rtol=2e-3, atol=1e-6, err_msg=heading
             )
+    assert opened.faults == []
+
+
+def test_a_run_is_drawn_on_top(browser, tmp_path, name):
+    figure = importlib.import_module(f"tests.explorables.test_{name}").with_run()
+    opened = Opened(browser, tmp_path, name, figure)
+    shown = opened.skip()
+    assert shown.locator(".x-legend").get_by_text("your run").is_visible()
+    lines = shown.locator(".x-panel path.x-c4").evaluate_all(
+        "all => all.map(p => [p.getAttribute('d'), p.getTotalLength()])"
+    )
+    assert lines
+    assert all(path and length > 5 for path, length in lines), lines
     assert opened.faults == []
 
 

@@ -123,8 +123,7 @@ def test_what_is_outside_is_refused_by_name(given, says):
         denoising(**given)
 
 
-@pytest.fixture(scope="module")
-def trained():
+def descended():
     """500 points of two directions, the stronger with an eigenvalue near 800."""
     points = data.inputs_with_variances(500, [1.6, 0.4], seed=0)
     spectrum = data.spectrum(points, 2)
@@ -134,6 +133,18 @@ def trained():
         record=np.arange(0, 1001, 2),
     )  # fmt: skip
     return spectrum, run
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return descended()
+
+
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    spectrum, run = descended()
+    eigenvalue = spectrum.eigenvalues[1]
+    return denoising(eigenvalue=eigenvalue, learning_rate=0.01, run=run, mode=1)
 
 
 def test_a_run_lies_on_the_mode_and_has_no_epoch_zero(trained):

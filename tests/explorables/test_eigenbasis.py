@@ -35,6 +35,11 @@ def numbers(values):
             "coordinate 2": c[:, 1], "loss": model.losses(k)}  # fmt: skip
 
 
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    return eigenbasis(run=[[1.0, 1.0], [0.5, 0.8], [0.2, 0.6]])
+
+
 @needs_node
 def test_path_coordinates_and_losses_are_the_theorys(tmp_path):
     given, k = list(grid(150)), np.arange(STEPS + 1)

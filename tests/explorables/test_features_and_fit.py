@@ -24,6 +24,11 @@ def numbers(values):
     return {"features": sizes, "training loss": loss[below], "true risk": risk}
 
 
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    return features_and_fit(run=[[2, 0.1], [10, 0.01], [30, 0.5]])
+
+
 @needs_node
 @pytest.mark.parametrize("seed", OURS.DRAWS)
 def test_the_weights_are_those_of_least_norm(tmp_path, seed):

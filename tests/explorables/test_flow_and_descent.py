@@ -23,6 +23,12 @@ def numbers(values):
     return columns | {"height": RIPPLES.value(first)}
 
 
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    path = descend(RIPPLES, [0.5, -1.25], learning_rate=1e-3, n_steps=50)
+    return flow_and_descent(learning_rate=1e-3, run=path)
+
+
 def points(n, seed=0):
     return np.random.default_rng(seed).uniform(-2, 2, size=(n, 2))
 

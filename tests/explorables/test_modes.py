@@ -110,8 +110,7 @@ def test_what_is_outside_is_refused_by_name(given, says):
         modes(**given)
 
 
-@pytest.fixture(scope="module")
-def trained():
+def descended():
     """Descent of three modes, aligned, from 1e-2, at rate 0.002."""
     X, eye = data.inputs_with_variances(20, np.ones(3), seed=0), np.eye(3)
     moments = data.moments(X, X * [4.0, 2.0, 1.0])
@@ -119,6 +118,16 @@ def trained():
     return train_linear(
         start, moments, n_steps=1000, learning_rate=0.002, record=np.arange(0, 1001, 2)
     )
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return descended()
+
+
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    return modes(initial_strength=1e-2, run=descended(), learning_rate=0.002)
 
 
 def test_a_run_lies_on_the_modes_and_is_thinned(trained):

@@ -32,6 +32,11 @@ def numbers(values):
     }
 
 
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    return scaled_weight(alpha=100, run=[1.5, 1.505, 1.51])
+
+
 @needs_node
 def test_output_slope_and_factor_are_the_models(tmp_path):
     weights = np.linspace(-2, 3, 101)

@@ -24,6 +24,11 @@ def numbers(values):
     return {"w₁": path[:, 0], "w₂": path[:, 1], "strength": path.prod(axis=1)}
 
 
+def with_run():
+    """The figure with a run on top, for a browser to show."""
+    return two_weights(run=descend(1.0, 0.5, 0.5, 0.1, 20))
+
+
 @needs_node
 def test_the_paths_are_numpys(tmp_path):
     # Chaotic paths lose digits with every step, so few steps.
