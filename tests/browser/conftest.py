@@ -1,10 +1,13 @@
-"""A real Chromium with the network cut, shared by the tests of a file."""
+"""A real Chromium with the network cut and the built site, shared by the tests of a file."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from course_utils.instructor.book import BUILT, server
+from tests.bank import ROOT
 from tests.conftest import CHROMIUM
 
 FLAGS = [
@@ -24,3 +27,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The built site on loopback; `make test` builds it first."""
+    assert (ROOT / BUILT / "index.html").exists(), "build the site first: make site"
+    with server(ROOT / BUILT, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()

@@ -1,7 +1,5 @@
 """Every page of the built site in a real browser, from a plain file server, network cut."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -9,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from course_utils.instructor.book import BUILT, server
+from course_utils.instructor.book import BUILT
 from tests.bank import ROOT
 
 pytestmark = pytest.mark.chromium
@@ -17,16 +15,6 @@ pytestmark = pytest.mark.chromium
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 PAGES = [TOC["root"], *(c["file"] for part in TOC["parts"] for c in part["chapters"])]
 SCREENS = {"light": (1300, "light"), "dark": (1300, "dark"), "phone": (390, "light")}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The built site on loopback; `make test` builds it first."""
-    assert (ROOT / BUILT / "index.html").exists(), "build the site first: make site"
-    with server(ROOT / BUILT, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
 
 
 class Visit:

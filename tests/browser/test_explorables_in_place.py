@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +10,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from course_utils import explorables
-from course_utils.instructor.book import BUILT, server
+from course_utils.instructor.book import BUILT
 from tests.bank import ROOT
-from tests.browser.conftest import FLAGS
-from tests.conftest import CHROMIUM
 from tests.e2e.classroom import BIN, ENVIRONMENT
 
 pytestmark = pytest.mark.chromium
@@ -35,14 +32,6 @@ CHAPTERS = {
 }
 PATIENCE_MS = 60_000
 """Of a kernel or a server that starts on a busy machine."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -71,24 +60,15 @@ def plays(page: Page, name: str = NAME) -> None:
     expect(figure.locator("img.explorable-still")).to_be_hidden()
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    assert (ROOT / BUILT / "index.html").exists(), "build the site first: make site"
-    with server(ROOT / BUILT, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-
-
 def test_every_figure_has_its_chapter() -> None:
     assert set(CHAPTERS) == set(explorables.__all__) - {"Explorable"}
 
 
 @pytest.mark.parametrize(("name", "chapter"), CHAPTERS.items())
-def test_on_the_site_and_from_a_file_of_it(browser: Browser, site: str, name, chapter) -> None:
-    for address in (site, (ROOT / BUILT).as_uri()):
+def test_on_the_site_and_from_a_file_of_it(browser: Browser, address: str, name, chapter) -> None:
+    for place in (address, (ROOT / BUILT).as_uri()):
         page = browser.new_context(color_scheme="dark").new_page()
-        page.goto(f"{address}/book/{chapter}.html")
+        page.goto(f"{place}/book/{chapter}.html")
         plays(page, name)
         around = page.locator(f"figure[data-figure={name}]").locator("xpath=..")
         ground = around.evaluate("e => getComputedStyle(e).backgroundColor")
